@@ -1,0 +1,13 @@
+# Waits until the bench answers, so that the first page the learner opens is there.
+wait_for() {
+  n=0
+  until curl -sf -m 2 -o /dev/null "$1"; do
+    n=$((n + 1))
+    if [ $n -gt 240 ]; then echo "no answer from $1" >&2; exit 1; fi
+    sleep 0.25
+  done
+}
+wait_for http://shop:8080/export
+wait_for http://mail:8025/api/mails
+wait_for http://alertmanager:9093/-/ready
+wait_for http://prometheus:9090/-/ready

@@ -1,0 +1,2 @@
+//! The use cases of Paddock.
+pub mod wire;

@@ -1,0 +1,5 @@
+//! The ports: what the pure floor asks of the floors above it.
+
+mod engine;
+
+pub use engine::*;

@@ -1,0 +1,84 @@
+//! The way from a folder to an open [`Store`].
+
+use std::{fs, io, path::Path, sync::Mutex};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{
+    Open, Store, backup,
+    error::{Result, StoreError, StoreErrorKind, io_error},
+    meta,
+    place::{OpenLock, Place},
+    projection::Projection,
+    schema::{self, Shape},
+};
+
+pub(crate) fn open(dir: &Path, now: Timestamp) -> Result<Store> {
+    let place = Place::new(dir);
+    place.create()?;
+    let (lock, crashed) = OpenLock::share(&place)?;
+    let found = find(&place)?;
+    if !found {
+        schema::place_new(&place, schema::create(&place, None, now)?)?;
+    }
+    let mut conn = schema::connect(&place)?;
+    let version = match schema::shape(&conn).map_err(|error| place.sql(error))? {
+        Shape::Known(version) => version,
+        Shape::Newer(found) => {
+            let kind = StoreErrorKind::Newer { found, known: schema::KNOWN };
+            return Err(StoreError { kind, file: place.database(), detail: "nothing was read or changed".into() });
+        }
+        Shape::Foreign(detail) => return Err(place.damaged(detail)),
+    };
+    if crashed || meta::check_is_due(&conn, now).map_err(|error| place.sql(error))? {
+        match schema::quick_check(&conn).map_err(|error| place.sql(error))? {
+            Ok(()) => meta::set_checked(&conn, now).map_err(|error| place.sql(error))?,
+            Err(detail) => return Err(place.damaged(detail)),
+        }
+    }
+    if version < schema::KNOWN {
+        backup::take(&place, now)?;
+        schema::migrate(&mut conn, schema::MIGRATIONS).map_err(|error| place.sql(error))?;
+    }
+    let (home, projection) = take_up(&mut conn).map_err(|error| place.sql(error))?;
+    Ok(Store { place, home, open: Mutex::new(Open { conn, projection }), _lock: lock })
+}
+
+/// Whether there is a database to open. One that is empty or gone, with traces of what it held, is damage.
+fn find(place: &Place) -> Result<bool> {
+    let file = place.database();
+    match fs::metadata(&file) {
+        Ok(meta) if meta.len() > 0 => Ok(true),
+        // Ours is never empty, not even for a moment; and SQLite would take it for a new one.
+        Ok(_) => Err(place.damaged("the file is empty")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if place.has_wal()? {
+                return Err(place.damaged("the database is gone; SQLite's log of it is there"));
+            }
+            match backup::newest_good(place)? {
+                // Looked for again, since another process may be making its first start, backup included.
+                Some(_) if !file.exists() => Err(place.damaged("the database is gone; backups of it are there")),
+                _ => Ok(false),
+            }
+        }
+        Err(error) => Err(io_error("looking for the database", &file)(error)),
+    }
+}
+
+/// Reads what is needed to go on, and writes the snapshot if none is near: so a command that only reads does not read
+/// the whole log each time it is started.
+fn take_up(conn: &mut Connection) -> rusqlite::Result<(paddock_core::id::HomeId, Projection)> {
+    let home = meta::home(conn)?;
+    let mut projection = Projection::default();
+    projection.catch_up(conn)?;
+    if projection.is_due() {
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        projection.catch_up(&tx)?;
+        projection.keep(&tx)?;
+        tx.commit()?;
+    }
+    // From here on a failure of SQLite decides whether its log is written into the database at the end.
+    schema::keep_log_on_close(conn, false)?;
+    Ok((home, projection))
+}

@@ -1,0 +1,22 @@
+# Words that several screens share.
+
+common-paddock = Paddock
+common-english = English
+common-french = Français
+common-cancel = Cancel
+common-close = Close
+common-try-again = Try again
+common-copy = Copy: { $command }
+common-copied = Copied
+common-copy-refused = The clipboard refused. Select the command and copy it.
+common-loading = Loading…
+common-minutes = { $count } min
+common-tasks-of = { $done } of { $count } tasks
+common-level-1 = First steps
+common-level-2 = On your own feet
+common-level-3 = Demanding
+common-standing-untouched = New
+common-standing-begun = Begun
+common-standing-running = Running
+common-standing-paused = Paused
+common-standing-passed = Passed
