@@ -20,3 +20,13 @@ common-standing-begun = Begun
 common-standing-running = Running
 common-standing-paused = Paused
 common-standing-passed = Passed
+common-stop-waiting = Stop waiting
+common-gave-up = You stopped waiting for the answer.
+common-gave-up-hint = The program may still be busy. Try again in a moment.
+common-weeks = Tasks passed, week by week
+common-week = Week of { $monday }: { $count ->
+    [0] no task passed
+    [one] { $count } task passed
+   *[other] { $count } tasks passed
+}
+common-this-week = This week

@@ -24,3 +24,13 @@ common-standing-begun = Commencé
 common-standing-running = En cours
 common-standing-paused = En pause
 common-standing-passed = Réussi
+common-stop-waiting = Ne plus attendre
+common-gave-up = Vous avez cessé d’attendre la réponse.
+common-gave-up-hint = Le programme est peut-être encore occupé. Réessayez dans un instant.
+common-weeks = Tâches réussies, semaine par semaine
+common-week = Semaine du { $monday } : { $count ->
+    [0] aucune tâche réussie
+    [one] { $count } tâche réussie
+   *[other] { $count } tâches réussies
+}
+common-this-week = Cette semaine

@@ -14,7 +14,7 @@ def check():
     try:
         run = as_checker(
             ["ansible", "shop", "-m", "ansible.builtin.raw", "-a", "cat /etc/hostname",
-             "-e", "ansible_ssh_private_key_file=" + KEY], 20, cwd=folder, errors=subprocess.PIPE)
+             "-e", "ansible_ssh_private_key_file=" + KEY], 40, cwd=folder, errors=subprocess.PIPE)
     except subprocess.TimeoutExpired:
         raise NotYet(15)
     finally:

@@ -67,7 +67,7 @@ def as_checker(argv, timeout, cwd=None, stdin=None, errors=subprocess.STDOUT):
     )
 
 
-def ssh(host, script, timeout=8):
+def ssh(host, script, timeout=15):
     return as_checker(["ssh", "-i", KEY, "-o", "BatchMode=yes", "root@" + host, "sh", "-s"], timeout, stdin=script)
 
 
@@ -147,7 +147,7 @@ def get(host, path):
     request = urllib.request.Request("http://%s:%d%s" % (host, PORT, path))
     opener = urllib.request.build_opener(urllib.request.ProxyHandler(dict()))
     try:
-        with opener.open(request, timeout=3) as answer:
+        with opener.open(request, timeout=5) as answer:
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read()
@@ -191,6 +191,8 @@ def outside(host):
         return "stale" if "release" in disk else "release"
     if status != 200 or body != reference("index.html"):
         return "page"
+    if "broken" in site_on_disk(host):
+        return "broken"   # right until the next start
     return None
 
 
@@ -237,7 +239,7 @@ echo "nginx (it was restarted or reloaded)|$n $(ps --ppid "${n:-1}" -o pid=,args
 
 
 def trace(host):
-    lines = ssh(host, TRACE, 15).stdout.splitlines()
+    lines = ssh(host, TRACE, 30).stdout.splitlines()
     return dict(line.rsplit("|", 1) for line in lines if "|" in line)
 
 
@@ -260,7 +262,7 @@ def play(folder):
         "-e", "ansible_host=twin", "-e", "ansible_ssh_private_key_file=" + KEY,
     ]
     try:
-        run = as_checker(argv, 60, cwd=folder)
+        run = as_checker(argv, 240, cwd=folder)
     except subprocess.TimeoutExpired:
         raise NotYet(42)
     print(run.stdout)
@@ -294,7 +296,7 @@ def failed_tasks(output):
 
 
 def rehearse():
-    reset = ssh("twin", reference("drift.sh").decode(), 20)
+    reset = ssh("twin", reference("drift.sh").decode(), 40)
     if reset.returncode != 0:
         print(reset.stdout)
         raise SystemExit(125)   # our own fault, never the learner's
@@ -358,30 +360,84 @@ def reached_the_state():
                      "ines-tmp" if what == "account" else "/etc/shop/shop.env")
 
 
-def rehearsed():
-    """The rehearsal's outcome for the project as it is now: looked up, or played once."""
+def worker(note, state):
+    """Play the rehearsal once for this state of the project, one at a time, and note the outcome."""
     import fcntl
-    os.makedirs(WORK, mode=0o755, exist_ok=True)
     with open(os.path.join(WORK, "lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        state = fingerprint()
-        note = os.path.join(WORK, "outcome-%s.json" % state)
         if os.path.exists(note):
-            with open(note) as file:
-                outcome = json.load(file)
-            print("(rehearsed before, with the same files)")
+            return
+        outcome = dict(code=0, values=dict())
+        try:
+            rehearse()
+        except NotYet as reason:
+            outcome = dict(code=reason.code, values=reason.values)
+        if fingerprint() != state:
+            return   # the project was saved meanwhile: nobody can say which state was played
+        for old in os.listdir(WORK):
+            if old.startswith("outcome-"):
+                os.remove(os.path.join(WORK, old))
+        with open(note + ".new", "w") as file:
+            json.dump(outcome, file)
+        os.rename(note + ".new", note)
+
+
+def start_worker(note, state):
+    """In the background, so that a rehearsal on a slow machine outlives the check that began it."""
+    child = os.fork()
+    if child:
+        return child
+    code = 0
+    try:
+        os.setsid()
+        log = os.open(os.path.join(WORK, "log"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        for stream in (1, 2):
+            os.dup2(log, stream)
+        worker(note, state)
+    except SystemExit as end:
+        code = end.code
+    except BaseException as error:
+        print(repr(error))
+        code = 125
+    sys.stdout.flush()
+    os._exit(code)
+
+
+def rehearsed():
+    """The rehearsal's outcome for the project as it is now: looked up, or played once."""
+    os.makedirs(WORK, mode=0o755, exist_ok=True)
+    deadline = time.monotonic() + 270
+    child = None
+    while True:
+        if child is None:
+            state = fingerprint()
+            note = os.path.join(WORK, "outcome-%s.json" % state)
+            if not os.path.exists(note):
+                child = start_worker(note, state)
+        if os.path.exists(note):
+            break
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            child = None
+            if os.waitstatus_to_exitcode(status):
+                show_log()
+                raise SystemExit(125)   # our own fault, never the learner's
+        elif time.monotonic() > deadline:
+            raise NotYet(53)
         else:
-            outcome = dict(code=0, values=dict())
-            try:
-                rehearse()
-            except NotYet as reason:
-                outcome = dict(code=reason.code, values=reason.values)
-            for old in os.listdir(WORK):
-                if old.startswith("outcome-"):
-                    os.remove(os.path.join(WORK, old))
-            if outcome["code"] != 42 and fingerprint() == state:
-                with open(note + ".new", "w") as file:
-                    json.dump(outcome, file)
-                os.rename(note + ".new", note)
+            time.sleep(0.2)
+    with open(note) as file:
+        outcome = json.load(file)
+    show_log()
+    if outcome["code"] == 42:
+        os.remove(note)   # perhaps the machine was only busy: play it again next time
     if outcome["code"]:
         raise NotYet(outcome["code"], **outcome["values"])
+
+
+def show_log():
+    try:
+        with open(os.path.join(WORK, "log"), errors="replace") as log:
+            print(log.read())
+    except OSError:
+        pass

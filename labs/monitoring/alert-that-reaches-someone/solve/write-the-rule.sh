@@ -21,8 +21,8 @@ cp /usr/share/sillon/shop/prometheus/prometheus.yml prometheus/prometheus.yml
 curl -sSf -m 10 -X POST http://prometheus:9090/-/reload
 curl -sSf -m 10 -X POST http://shop:8080/export/start
 n=0
-until curl -sf -m 5 http://alertmanager:9093/api/v2/alerts | jq -e 'any(.[]; .labels.alertname == "ShopSlow")' >/dev/null \
-   && curl -sf -m 5 http://prometheus:9090/api/v1/alerts | jq -e '.data.alerts | any(.labels.alertname == "ShopSlow" and .state == "firing")' >/dev/null; do
+until curl -sf -m 5 http://alertmanager:9093/api/v2/alerts | jq -e 'any(.[]; .labels.alertname == "ShopSlow" and .labels.page == "/{{slow}}")' >/dev/null \
+   && curl -sf -m 5 http://prometheus:9090/api/v1/alerts | jq -e '.data.alerts | any(.labels.alertname == "ShopSlow" and .labels.page == "/{{slow}}" and .state == "firing")' >/dev/null; do
   n=$((n + 1))
   if [ $n -gt 150 ]; then echo "ShopSlow does not fire" >&2; exit 1; fi
   sleep 1

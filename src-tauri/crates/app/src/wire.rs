@@ -455,12 +455,27 @@ pub struct ServiceStats {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum AppEvent {
-    Starting { lab: LabId, step: StartStep },
+    Starting {
+        lab: LabId,
+        step: StartStep,
+    },
     /// The session as it is now; none after a stop.
-    SessionChanged { lab: LabId, session: Option<SessionView> },
-    TaskPassed { lab: LabId, task: TaskId, lab_passed: bool },
-    Stats { lab: LabId, services: Vec<ServiceStats> },
-    Engine { status: EngineStatus },
+    SessionChanged {
+        lab: LabId,
+        session: Option<SessionView>,
+    },
+    TaskPassed {
+        lab: LabId,
+        task: TaskId,
+        lab_passed: bool,
+    },
+    Stats {
+        lab: LabId,
+        services: Vec<ServiceStats>,
+    },
+    Engine {
+        status: EngineStatus,
+    },
 }
 
 /// A message for people: what failed and why, and what to do.

@@ -20,7 +20,7 @@ mod lint;
 mod prose;
 mod read;
 
-pub use read::read;
+pub use read::{read, tracks};
 
 /// The newest format of `lab.yaml` that this program reads.
 pub const FORMAT: i64 = 1;

@@ -16,6 +16,12 @@ use sha2::{Digest, Sha256};
 
 type Result<T> = std::result::Result<T, EngineError>;
 
+/// Where Docker listens where nobody said otherwise.
+#[cfg(windows)]
+const PLATFORM: &str = "npipe:////./pipe/docker_engine";
+#[cfg(not(windows))]
+const PLATFORM: &str = "unix:///var/run/docker.sock";
+
 /// The name that Docker gives to "no context".
 const DEFAULT: &str = "default";
 
@@ -205,7 +211,10 @@ impl Surroundings {
                  this one with `docker context use default`",
             ));
         } else {
-            return Err(refused(url, "not an address of an engine; write unix://PATH, npipe://PATH or tcp://HOST:PORT"));
+            return Err(refused(
+                url,
+                "not an address of an engine; write unix://PATH, npipe://PATH or tcp://HOST:PORT",
+            ));
         };
         Ok(Address { url: url.to_owned(), endpoint, context })
     }
@@ -219,13 +228,13 @@ impl MetaFile {
 
 #[cfg(windows)]
 fn platform_defaults(_config_dir: &Path, _runtime_dir: Option<String>) -> Vec<String> {
-    vec![bollard::DEFAULT_DOCKER_HOST.to_owned()]
+    vec![PLATFORM.to_owned()]
 }
 
 /// Docker's socket, Docker Desktop's, that of a rootless Docker, then Podman's.
 #[cfg(not(windows))]
 fn platform_defaults(config_dir: &Path, runtime_dir: Option<String>) -> Vec<String> {
-    let mut urls = vec![bollard::DEFAULT_DOCKER_HOST.to_owned()];
+    let mut urls = vec![PLATFORM.to_owned()];
     if cfg!(target_os = "macos") {
         urls.push(format!("unix://{}", config_dir.join("run/docker.sock").display()));
     }
@@ -246,10 +255,13 @@ fn digest(name: &str) -> String {
 fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<Option<T>> {
     let bytes = match fs::read(file) {
         Ok(bytes) => bytes,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
         Err(error) => return Err(unreadable(file, &error)),
     };
-    let value = serde_json::from_slice(&bytes).map_err(|error| refused(&file.display().to_string(), &error.to_string()))?;
+    let value =
+        serde_json::from_slice(&bytes).map_err(|error| refused(&file.display().to_string(), &error.to_string()))?;
     Ok(Some(value))
 }
 

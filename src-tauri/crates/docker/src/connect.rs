@@ -99,8 +99,9 @@ impl Live {
         while let Some(chunk) = body.next().await {
             bytes.extend_from_slice(&chunk.map_err(failed)?);
         }
-        let version: Version = serde_json::from_slice(&bytes)
-            .map_err(|e| error::other(Op::Connect, &address.url, format!("what answers is no container engine: {e}")))?;
+        let version: Version = serde_json::from_slice(&bytes).map_err(|e| {
+            error::other(Op::Connect, &address.url, format!("what answers is no container engine: {e}"))
+        })?;
         let Some(offered) = parse(&version.api_version) else {
             let detail = format!("the engine names an API version that is none: {:?}", version.api_version);
             return Err(error::other(Op::Connect, &address.url, detail));

@@ -114,13 +114,7 @@ async fn find(
             .filter_map(|c| c.id)
             .collect(),
         networks: networks.into_iter().filter(|n| n.labels.as_ref().is_some_and(ours)).filter_map(|n| n.id).collect(),
-        volumes: volumes
-            .volumes
-            .into_iter()
-            .flatten()
-            .filter(|v| ours(&v.labels))
-            .map(|v| v.name)
-            .collect(),
+        volumes: volumes.volumes.into_iter().flatten().filter(|v| ours(&v.labels)).map(|v| v.name).collect(),
     })
 }
 

@@ -80,7 +80,12 @@ fn kind_of_answer(status: u16, message: &str) -> ErrorKind {
 
 /// Only a connection can fail here: what a request says is checked when it is built.
 fn kind_of_connection(error: &Error) -> ErrorKind {
-    let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
+    // These two pass their causes on without being one themselves.
+    let mut cause: Option<&(dyn StdError + 'static)> = Some(match error {
+        Error::IOError { err } => err,
+        Error::HyperResponseError { err } => err,
+        other => other,
+    });
     while let Some(this) = cause {
         if let Some(io) = this.downcast_ref::<io::Error>()
             && io.kind() == io::ErrorKind::PermissionDenied

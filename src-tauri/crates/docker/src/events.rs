@@ -68,8 +68,8 @@ pub(crate) async fn subscribe(
     let filters = serde_json::to_string(&filter).map_err(|e| error::other(Op::Events, "event filter", e))?;
     let (_, body) = live.get("/events", &[("filters", &filters)]).await.map_err(error::at(Op::Events, "events"))?;
     let happenings = lines(body).try_filter_map(|line| async move {
-        let message: Message =
-            serde_json::from_slice(&line).map_err(|e| error::other(Op::Events, "events", format!("not an event: {e}")))?;
+        let message: Message = serde_json::from_slice(&line)
+            .map_err(|e| error::other(Op::Events, "events", format!("not an event: {e}")))?;
         Ok(happening(message))
     });
     Ok(happenings.boxed())
@@ -150,18 +150,18 @@ impl DockerEngine {
                     What::Paused => ContainerState::Paused,
                     What::Healthy => ContainerState::Healthy,
                     What::Unhealthy => ContainerState::Unhealthy,
-                    // Which of the three it is now stands in the container itself. One that is gone had ended, and its end is
-                    // an event of its own.
+                    // Its health stands in the container itself. What became of it since is told by an event of its own.
                     What::Unpaused | What::HealthChanged => match list::state(engine.live().await?, &id).await {
-                        Ok(state) => state,
-                        Err(e) if e.kind == ErrorKind::NotFound => return Ok(None),
+                        Ok(state) if state.is_up() => state,
+                        Ok(_) => ContainerState::Running,
+                        Err(e) if e.kind == ErrorKind::NotFound => ContainerState::Running,
                         Err(e) => return Err(e),
                     },
                 };
-                Ok(Some(EngineEvent { session: belongs.session, service: belongs.service, state }))
+                Ok(EngineEvent { session: belongs.session, service: belongs.service, state })
             }
         });
-        Ok(events.try_filter_map(|event| async move { Ok(event) }).boxed())
+        Ok(events.boxed())
     }
 }
 

@@ -3,7 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use bollard::{
-    models::{ContainerState as EngineState, ContainerStateStatusEnum, ContainerSummary, ContainerSummaryStateEnum, HealthStatusEnum},
+    models::{
+        ContainerState as EngineState, ContainerStateStatusEnum, ContainerSummary, ContainerSummaryStateEnum, Health,
+        HealthStatusEnum,
+    },
     query_parameters::ListContainersOptionsBuilder,
 };
 use futures::future::try_join_all;
@@ -16,7 +19,8 @@ use crate::{connect::Live, error, labels::Belongs};
 
 /// The containers that `filter` names, running or not.
 pub(crate) async fn containers(live: &Live, filter: &HashMap<String, Vec<String>>) -> Result<Vec<Container>> {
-    let found = try_join_all(summaries(live, filter).await?.into_iter().map(|summary| container(live, summary))).await?;
+    let found =
+        try_join_all(summaries(live, filter).await?.into_iter().map(|summary| container(live, summary))).await?;
     Ok(found.into_iter().flatten().collect())
 }
 
@@ -68,7 +72,8 @@ fn of_summary(state: Option<ContainerSummaryStateEnum>, status: &str) -> Option<
     match state? {
         S::CREATED => Some(ContainerState::Created),
         S::PAUSED => Some(ContainerState::Paused),
-        S::RUNNING if status.contains("(unhealthy)") => Some(ContainerState::Unhealthy),
+        // It may say so just because of a pause: see `health`.
+        S::RUNNING if status.contains("(unhealthy)") => None,
         S::RUNNING if status.contains("(healthy)") => Some(ContainerState::Healthy),
         S::RUNNING if status.starts_with("Up ") => Some(ContainerState::Running),
         S::EXITED => {
@@ -85,15 +90,23 @@ pub(crate) fn of_inspection(state: &EngineState) -> ContainerState {
     match state.status {
         Some(S::CREATED) => ContainerState::Created,
         Some(S::PAUSED) => ContainerState::Paused,
-        Some(S::RUNNING) => match state.health.as_ref().and_then(|health| health.status) {
-            Some(HealthStatusEnum::HEALTHY) => ContainerState::Healthy,
-            Some(HealthStatusEnum::UNHEALTHY) => ContainerState::Unhealthy,
-            _ => ContainerState::Running,
-        },
+        Some(S::RUNNING) => state.health.as_ref().map_or(ContainerState::Running, health),
         // Between an end and the next start, commands cannot run.
         Some(_) => exited,
         None if state.running == Some(true) => ContainerState::Running,
         None => exited,
+    }
+}
+
+/// Docker calls every container unhealthy that was paused, until the next check after the pause. What the last check found
+/// still holds.
+fn health(health: &Health) -> ContainerState {
+    let last_passed = health.log.iter().flatten().next_back().is_some_and(|check| check.exit_code == Some(0));
+    match health.status {
+        Some(HealthStatusEnum::HEALTHY) => ContainerState::Healthy,
+        Some(HealthStatusEnum::UNHEALTHY) if last_passed && health.failing_streak == Some(0) => ContainerState::Healthy,
+        Some(HealthStatusEnum::UNHEALTHY) => ContainerState::Unhealthy,
+        _ => ContainerState::Running,
     }
 }
 
@@ -107,7 +120,7 @@ mod tests {
         let check = |state, prose| of_summary(Some(state), prose);
         assert_eq!(check(S::EXITED, "Exited (137) 2 minutes ago"), Some(ContainerState::Exited { code: 137 }));
         assert_eq!(check(S::RUNNING, "Up 3 seconds (healthy)"), Some(ContainerState::Healthy));
-        assert_eq!(check(S::RUNNING, "Up 3 seconds (unhealthy)"), Some(ContainerState::Unhealthy));
+        assert_eq!(check(S::RUNNING, "Up 3 seconds (unhealthy)"), None, "asked of the container itself");
         assert_eq!(check(S::RUNNING, "Up 3 seconds (health: starting)"), Some(ContainerState::Running));
         assert_eq!(check(S::PAUSED, "Up 3 seconds (Paused)"), Some(ContainerState::Paused));
         assert_eq!(check(S::RUNNING, "running"), None, "asked of the container itself");

@@ -140,7 +140,9 @@ async fn dial(endpoint: &Endpoint) -> io::Result<Wire> {
         #[cfg(windows)]
         Endpoint::Pipe(path) => pipe::dial(path).await,
         #[cfg(not(unix))]
-        Endpoint::Unix(_) => Err(io::Error::new(io::ErrorKind::Unsupported, "Unix sockets are not used on this system")),
+        Endpoint::Unix(_) => {
+            Err(io::Error::new(io::ErrorKind::Unsupported, "Unix sockets are not used on this system"))
+        }
         #[cfg(not(windows))]
         Endpoint::Pipe(_) => Err(io::Error::new(io::ErrorKind::Unsupported, "named pipes exist on Windows only")),
     }
@@ -211,6 +213,9 @@ mod tests {
 
     #[test]
     fn query_values_are_escaped() {
-        assert_eq!(target("/x", &[("a", "/etc/a b"), ("f", r#"{"k":["v=1"]}"#)]), "/x?a=/etc/a%20b&f=%7B%22k%22%3A%5B%22v%3D1%22%5D%7D");
+        assert_eq!(
+            target("/x", &[("a", "/etc/a b"), ("f", r#"{"k":["v=1"]}"#)]),
+            "/x?a=/etc/a%20b&f=%7B%22k%22%3A%5B%22v%3D1%22%5D%7D"
+        );
     }
 }

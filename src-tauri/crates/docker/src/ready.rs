@@ -148,13 +148,6 @@ impl Board {
         });
     }
 
-    /// Services that ended on their own with something else than 0.
-    pub(crate) fn failed(&self) -> Vec<(ServiceName, i64)> {
-        let state = self.state.borrow();
-        let code = |seen: &Seen| seen.exited.filter(|code| *code != 0);
-        state.services.iter().filter_map(|(name, seen)| Some((name.clone(), code(seen)?))).collect()
-    }
-
     /// Waits until a service reached a goal, or cannot any more.
     pub(crate) async fn reach(
         &self,

@@ -47,17 +47,22 @@ impl<'a> Seeding<'a> {
             let tmpfs = innermost(&file.path, service.tmpfs.keys().map(String::as_str));
             let hidden = tmpfs > mount;
             let in_volume = !hidden && mount.is_some();
-            let read_only_volume = in_volume && service.mounts.iter().any(|m| Some(clean(&m.target)) == mount && m.read_only);
+            let read_only_volume =
+                in_volume && service.mounts.iter().any(|m| Some(clean(&m.target)) == mount && m.read_only);
             if !service.read_only && !hidden && !read_only_volume {
                 seeding.direct.push(file);
                 continue;
             }
             if !in_volume {
                 if parent.is_empty() {
-                    return Err(refused("the service is read-only, and the root folder cannot be a volume; use a folder"));
+                    return Err(refused(
+                        "the service is read-only, and the root folder cannot be a volume; use a folder",
+                    ));
                 }
                 if tmpfs == Some(clean(parent)) {
-                    return Err(refused("a tmpfs is mounted over this folder when the service starts; use a folder in it"));
+                    return Err(refused(
+                        "a tmpfs is mounted over this folder when the service starts; use a folder in it",
+                    ));
                 }
                 seeding.folders.insert(parent.to_owned());
             }
@@ -93,11 +98,14 @@ impl<'a> Seeding<'a> {
             labels.insert(labels::NAME.to_owned(), folder.clone());
             make_volume(live, volume, labels).await?;
         }
-        let lab = service.mounts.iter().map(|m| spec::volume(labels::object(&owner.session, &m.volume), &m.target, false));
+        let lab =
+            service.mounts.iter().map(|m| spec::volume(labels::object(&owner.session, &m.volume), &m.target, false));
         let own = volumes.iter().map(|(volume, folder)| spec::volume(volume.clone(), folder, false));
         // Labelled as the session's, so that a sweep finds it, and with no service, so that nobody takes it for one.
         let twin = ContainerCreateBody {
             image: Some(service.image.reference()),
+            // It never starts, but the engine creates nothing without a command.
+            cmd: Some(vec!["true".to_owned()]),
             labels: Some(labels::of(owner)),
             host_config: Some(HostConfig { mounts: Some(lab.chain(own).collect()), ..Default::default() }),
             ..Default::default()

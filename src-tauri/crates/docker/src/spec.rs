@@ -108,7 +108,11 @@ fn host(owner: &Owner, service: &Service, network: String) -> HostConfig {
         readonly_rootfs: Some(service.read_only),
         tmpfs: Some(service.tmpfs.clone().into_iter().collect()),
         mounts: Some(
-            service.mounts.iter().map(|m| volume(labels::object(&owner.session, &m.volume), &m.target, m.read_only)).collect(),
+            service
+                .mounts
+                .iter()
+                .map(|m| volume(labels::object(&owner.session, &m.volume), &m.target, m.read_only))
+                .collect(),
         ),
         port_bindings: Some(service.ports.iter().map(|p| (format!("{p}/tcp"), Some(vec![port()]))).collect()),
         restart_policy: Some(RestartPolicy {
@@ -126,7 +130,11 @@ fn host(owner: &Owner, service: &Service, network: String) -> HostConfig {
         ulimits: Some(
             ulimits
                 .into_iter()
-                .map(|(name, (soft, hard))| ResourcesUlimits { name: Some(name.into()), soft: Some(soft), hard: Some(hard) })
+                .map(|(name, (soft, hard))| ResourcesUlimits {
+                    name: Some(name.into()),
+                    soft: Some(soft),
+                    hard: Some(hard),
+                })
                 .collect(),
         ),
         ..Default::default()

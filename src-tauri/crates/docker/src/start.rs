@@ -73,7 +73,13 @@ impl Raise<'_, '_> {
         Ok(())
     }
 
-    async fn raise(&self, name: &ServiceName, planned: &Planned<'_>, board: &Board, stop: &CancellationToken) -> Result<()> {
+    async fn raise(
+        &self,
+        name: &ServiceName,
+        planned: &Planned<'_>,
+        board: &Board,
+        stop: &CancellationToken,
+    ) -> Result<()> {
         for (needed, condition) in &planned.service.depends_on {
             if let Some(other) = self.plan.get(needed) {
                 let reached = board.reach(needed, (*condition).into(), other.service.restart, stop).await;

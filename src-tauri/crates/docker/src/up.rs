@@ -128,7 +128,9 @@ impl DockerEngine {
             };
             let step = match container.state {
                 ContainerState::Paused => Step::Unpause,
-                ContainerState::Exited { code: 0 } if ready::Goal::of(topology, name, &topology.services[name]) == ready::Goal::Completed => {
+                ContainerState::Exited { code: 0 }
+                    if ready::Goal::of(topology, name, &topology.services[name]) == ready::Goal::Completed =>
+                {
                     Step::Done
                 }
                 ContainerState::Created | ContainerState::Exited { .. } => Step::Start,
@@ -144,7 +146,13 @@ impl DockerEngine {
 
     /// The containers of a session that is up. One that ended by itself since its start, and that nothing restarts, is a
     /// failure; to have ended with 0 is none.
-    async fn checked(&self, live: &Live, owner: &Owner, topology: &Topology, plan: &Plan<'_>) -> Result<Vec<Container>> {
+    async fn checked(
+        &self,
+        live: &Live,
+        owner: &Owner,
+        topology: &Topology,
+        plan: &Plan<'_>,
+    ) -> Result<Vec<Container>> {
         let containers = list::containers(live, &labels::filter(&owner.home, Some(&owner.session))).await?;
         for container in &containers {
             let restart = topology.services.get(&container.service).map(|service| service.restart);
@@ -153,7 +161,9 @@ impl DockerEngine {
                 && restart == Some(Restart::No)
                 && plan.contains_key(&container.service)
             {
-                return Err(ready::failure(live, &container.service, container.id.as_str(), Unready::Exited(code)).await);
+                return Err(
+                    ready::failure(live, &container.service, container.id.as_str(), Unready::Exited(code)).await
+                );
             }
         }
         Ok(containers)

@@ -69,7 +69,7 @@ pub(crate) fn newest_good(place: &Place) -> Result<Option<Backup>> {
 pub(crate) fn take(place: &Place, now: Timestamp) -> Result<Option<PathBuf>> {
     let folder = place.backups();
     create_private(&folder)?;
-    remove_left_over(&folder)?;
+    remove_left_over(&folder, now)?;
 
     // A connection of its own, so that appends go on meanwhile.
     let source = schema::connect_read_only(&place.database()).map_err(|error| place.sql(error))?;
@@ -157,7 +157,7 @@ fn remove(path: &Path) -> Result<()> {
 }
 
 /// Removes half-made copies that a crash left behind. One of the last hour may be another process's, still at work.
-fn remove_left_over(folder: &Path) -> Result<()> {
+fn remove_left_over(folder: &Path, now: Timestamp) -> Result<()> {
     for entry in fs::read_dir(folder).map_err(io_error("listing", folder))? {
         let entry = entry.map_err(io_error("listing", folder))?;
         let name = entry.file_name();
@@ -166,8 +166,8 @@ fn remove_left_over(folder: &Path) -> Result<()> {
             continue;
         }
         let age = match entry.metadata().and_then(|meta| meta.modified()) {
-            // A file of the future is none of a copy at work.
-            Ok(modified) => SystemTime::now().duration_since(modified).unwrap_or(Duration::MAX),
+            // One of the future, by a clock that was put back, counts as new.
+            Ok(modified) => SystemTime::from(now).duration_since(modified).unwrap_or(Duration::ZERO),
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => return Err(io_error("reading the age of", &entry.path())(error)),
         };
@@ -242,7 +242,9 @@ pub(crate) fn condition(file: &Path) -> Condition {
 pub(crate) fn copy_to_restore(place: &Place, backup: &Path) -> Result<tempfile::TempPath> {
     let refused = |kind, detail| StoreError { kind, file: backup.to_owned(), detail };
     let temp = place.temp_in(&place.dir)?;
-    fs::copy(backup, &temp).map_err(io_error("copying the backup", backup))?;
+    // Its content and not its permissions, for it may be marked read-only.
+    let copied = fs::File::open(backup).and_then(|mut from| io::copy(&mut from, &mut fs::File::create(&temp)?));
+    copied.map_err(io_error("copying the backup", backup))?;
     match condition(&temp) {
         Condition::Good { .. } => {}
         Condition::Newer { found } => {

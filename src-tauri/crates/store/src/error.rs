@@ -74,6 +74,11 @@ impl From<Unreadable> for rusqlite::Error {
     }
 }
 
+/// Whether SQLite may write the database, but not make the files it needs beside it.
+fn needs_the_folder(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|failure| failure.extended_code == ffi::SQLITE_READONLY_DIRECTORY)
+}
+
 /// Whether SQLite says that the file is not a sound database.
 pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
     match error {
@@ -106,14 +111,15 @@ impl Place {
         }
         let kind = match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreErrorKind::Locked,
-            Some(ErrorCode::ReadOnly) => StoreErrorKind::ReadOnly,
+            Some(ErrorCode::ReadOnly) if !needs_the_folder(&error) => StoreErrorKind::ReadOnly,
             Some(ErrorCode::DiskFull) => StoreErrorKind::NoSpace,
             Some(ErrorCode::PermissionDenied) => StoreErrorKind::PermissionDenied,
             // SQLite does not say why it cannot open, read or write: the folder is asked.
-            Some(code @ (ErrorCode::CannotOpen | ErrorCode::SystemIoFailure)) => {
+            Some(code @ (ErrorCode::CannotOpen | ErrorCode::SystemIoFailure | ErrorCode::ReadOnly)) => {
                 let folder = file.parent().unwrap_or(&self.dir);
                 match probe(folder) {
                     Err(why) => kind_of_io(&why),
+                    Ok(()) if code == ErrorCode::ReadOnly => StoreErrorKind::ReadOnly,
                     // The folder takes files, and this file is there: then it is the file that this user may not open.
                     Ok(()) if code == ErrorCode::CannotOpen && file.is_file() => StoreErrorKind::PermissionDenied,
                     Ok(()) => StoreErrorKind::Other,

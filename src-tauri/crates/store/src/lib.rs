@@ -41,8 +41,8 @@ pub use backup::{Backup, Condition, backups};
 pub use damage::set_aside_and_restore;
 use error::Result;
 pub use error::{StoreError, StoreErrorKind};
-use place::{OpenLock, Place};
 pub use place::BUSY;
+use place::{OpenLock, Place};
 use projection::Projection;
 pub use schema::KNOWN;
 
@@ -141,9 +141,11 @@ impl Store {
     /// Makes the projection anew from the whole log.
     pub fn rebuild(&self) -> Result<()> {
         self.with(|Open { conn, projection }| {
+            // The long part first, while others may still append.
+            let mut anew = Projection::anew(conn)?;
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            anew.catch_up(&tx)?;
             projection::forget(&tx)?;
-            let mut anew = Projection::anew(&tx)?;
             anew.keep(&tx)?;
             tx.commit()?;
             *projection = anew;
@@ -154,6 +156,11 @@ impl Store {
     /// What was last set under `key`.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
         self.with(|open| setting::get(&open.conn, key))
+    }
+
+    /// All settings, by key.
+    pub fn settings(&self) -> Result<std::collections::BTreeMap<String, String>> {
+        self.with(|open| Ok(setting::all(&open.conn)?.into_iter().collect()))
     }
 
     /// Keeps a setting: theme, pane sizes and the like. What is a fact of learning belongs in the log.
@@ -181,9 +188,61 @@ impl Store {
             let kept = if error::is_damage(&error) { schema::keep_log_on_close(&open.conn, true) } else { Ok(()) };
             let mut failure = self.place.sql(error);
             if let Err(unkept) = kept {
-                failure.detail = format!("{}; SQLite's log will be written into it at the end: {unkept}", failure.detail);
+                failure.detail =
+                    format!("{}; SQLite's log will be written into it at the end: {unkept}", failure.detail);
             }
             failure
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use paddock_core::lang::Lang;
+
+    use super::*;
+
+    /// SQLite's own limit on the number of pages fails as a full disk does, on every system (`tests/refusals.rs` fills a
+    /// real one, on Linux).
+    #[test]
+    fn no_room_for_a_fact() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path(), Timestamp::UNIX_EPOCH).unwrap();
+        let fact = |name: &str| [Fact::ProfileSet { name: name.into(), lang: Lang::En }];
+        store.append(&fact("small"), Timestamp::UNIX_EPOCH).unwrap();
+        let limit = |pages: u32| {
+            let open = store.open.lock().unwrap();
+            open.conn.pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, u32>(0)).unwrap()
+        };
+        let there = limit(1); // As many as there are: never fewer.
+        limit(there + 2);
+        let error = store.append(&fact(&"x".repeat(100_000)), Timestamp::UNIX_EPOCH).unwrap_err();
+        assert_eq!(error.kind, StoreErrorKind::NoSpace, "{error}");
+        assert_eq!(
+            store.state().unwrap().profile.unwrap().name,
+            "small",
+            "memory holds nothing that the disk does not"
+        );
+        limit(there + 100);
+        let events = store.append(&fact(&"x".repeat(100_000)), Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(events[0].seq, 2, "no number was lost");
+    }
+
+    /// The promise that an acknowledged fact survives a power cut hangs on these.
+    #[test]
+    fn the_log_is_written_through() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path(), Timestamp::UNIX_EPOCH).unwrap();
+        let conn = &store.open.lock().unwrap().conn;
+        let pragma = |name: &str| conn.pragma_query_value::<i64, _>(None, name, |row| row.get(0)).unwrap();
+        let values = ["synchronous", "fullfsync", "foreign_keys", "busy_timeout"].map(pragma);
+        assert_eq!(values, [2, 1, 1, 5000]);
+        assert_eq!(conn.pragma_query_value::<String, _>(None, "journal_mode", |row| row.get(0)).unwrap(), "wal");
+    }
+
+    #[test]
+    fn a_store_is_shared_by_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Store>();
     }
 }

@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::error::Unreadable;
 
 pub(crate) fn insert(conn: &Connection, event: &Event) -> rusqlite::Result<()> {
-    let fact = serde_json::to_string(&event.fact)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    let fact =
+        serde_json::to_string(&event.fact).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     conn.prepare_cached("INSERT INTO event (seq, at, session, fact) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![event.seq, event.at.to_string(), event.fact.session().map(SessionId::as_str), fact])
         .map(drop)
@@ -69,11 +69,11 @@ fn bound(after: u64) -> i64 {
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Event> {
     let seq: u64 = row.get(0)?;
-    let at: Timestamp = row
-        .get_ref(1)?
-        .as_str()?
-        .parse()
-        .map_err(|error: jiff::Error| Unreadable { seq, why: error.to_string(), sound: false })?;
+    let at: Timestamp = row.get_ref(1)?.as_str()?.parse().map_err(|error: jiff::Error| Unreadable {
+        seq,
+        why: error.to_string(),
+        sound: false,
+    })?;
     let fact: Fact = serde_json::from_str(row.get_ref(2)?.as_str()?).map_err(|error| Unreadable {
         seq,
         why: error.to_string(),

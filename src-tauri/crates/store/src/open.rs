@@ -31,6 +31,7 @@ pub(crate) fn open(dir: &Path, now: Timestamp) -> Result<Store> {
         }
         Shape::Foreign(detail) => return Err(place.damaged(detail)),
     };
+    schema::set_up(&place, &conn)?;
     if crashed || meta::check_is_due(&conn, now).map_err(|error| place.sql(error))? {
         match schema::quick_check(&conn).map_err(|error| place.sql(error))? {
             Ok(()) => meta::set_checked(&conn, now).map_err(|error| place.sql(error))?,
@@ -56,11 +57,14 @@ fn find(place: &Place) -> Result<bool> {
             if place.has_wal()? {
                 return Err(place.damaged("the database is gone; SQLite's log of it is there"));
             }
-            match backup::newest_good(place)? {
-                // Looked for again, since another process may be making its first start, backup included.
-                Some(_) if !file.exists() => Err(place.damaged("the database is gone; backups of it are there")),
-                _ => Ok(false),
+            if backup::newest_good(place)?.is_none() {
+                return Ok(false);
             }
+            // Looked for again, since another process may have made its first start meanwhile, backup included.
+            if fs::exists(&file).map_err(io_error("looking for the database", &file))? {
+                return Ok(true);
+            }
+            Err(place.damaged("the database is gone; backups of it are there"))
         }
         Err(error) => Err(io_error("looking for the database", &file)(error)),
     }

@@ -89,7 +89,9 @@ pub(crate) fn forget(tx: &Connection) -> rusqlite::Result<()> {
 /// The snapshot of this reading. One that is no `State` counts as none, since the log says the same.
 fn newest(conn: &Connection) -> rusqlite::Result<Option<(u64, State)>> {
     let row: Option<(u64, String)> = conn
-        .query_row("SELECT seq, state FROM snapshot WHERE reading = ?1", [READING], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row("SELECT seq, state FROM snapshot WHERE reading = ?1", [READING], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
     Ok(row.and_then(|(seq, state)| Some((seq, serde_json::from_str(&state).ok()?))))
 }

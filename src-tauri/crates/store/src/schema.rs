@@ -25,36 +25,47 @@ pub const KNOWN: u32 = MIGRATIONS.len() as u32;
 /// "Padd", in the header of the file (`file(1)` shows it, and no other program's database has it).
 const APPLICATION_ID: i32 = 0x5061_6464;
 
-/// Opens the home's database, which must be there, for reading and writing.
-///
-/// `synchronous=FULL`: in WAL mode NORMAL leaves the disk's sync to the next checkpoint, and a power cut then takes back
-/// facts that the learner was already shown as kept. A fact is written a few times a minute; a sync each is affordable.
+/// Opens the home's database, which must be there, for reading and writing. Changes nothing in it.
 pub(crate) fn connect(place: &Place) -> Result<Connection> {
     let file = place.database();
-    let set_up = || -> rusqlite::Result<(Connection, bool, String)> {
-        let conn =
-            Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let open = || -> rusqlite::Result<(Connection, bool)> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(&file, flags)?;
         conn.busy_timeout(BUSY)?;
+        conn.pragma_update(None, "cell_size_check", true)?;
         // Until it is known to be sound, closing it must not write SQLite's log into it.
         keep_log_on_close(&conn, true)?;
         let read_only = conn.is_readonly("main")?;
+        Ok((conn, read_only))
+    };
+    match open().map_err(|error| place.sql(error))? {
+        (conn, false) => Ok(conn),
+        (_, true) => {
+            let detail = "SQLite could open it for reading only".into();
+            Err(StoreError { kind: StoreErrorKind::ReadOnly, file, detail })
+        }
+    }
+}
+
+/// Sets a connection up for writing, once it is known to be one to a database of ours.
+///
+/// `synchronous=FULL`: in WAL mode NORMAL leaves the disk's sync to the next checkpoint, and a power cut then takes back
+/// facts that the learner was already shown as kept. A fact is written a few times a minute; a sync each is affordable.
+pub(crate) fn set_up(place: &Place, conn: &Connection) -> Result<()> {
+    let set = || -> rusqlite::Result<String> {
         let mode = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
         conn.pragma_update(None, "synchronous", "full")?;
         // macOS alone has a sync that does not reach the disk, and this to ask for the other; elsewhere it does nothing.
         conn.pragma_update(None, "fullfsync", true)?;
         conn.pragma_update(None, "foreign_keys", true)?;
-        conn.pragma_update(None, "cell_size_check", true)?;
-        Ok((conn, read_only, mode))
+        Ok(mode)
     };
-    let (conn, read_only, mode) = set_up().map_err(|error| place.sql(error))?;
-    let refused = |kind, detail: String| StoreError { kind, file: file.clone(), detail };
-    if read_only {
-        return Err(refused(StoreErrorKind::ReadOnly, "SQLite could open it for reading only".into()));
+    let mode = set().map_err(|error| place.sql(error))?;
+    if mode == "wal" {
+        return Ok(());
     }
-    if mode != "wal" {
-        return Err(refused(StoreErrorKind::Other, format!("write-ahead logging is not possible here (mode `{mode}`)")));
-    }
-    Ok(conn)
+    let detail = format!("write-ahead logging is not possible here (mode `{mode}`)");
+    Err(StoreError { kind: StoreErrorKind::Other, file: place.database(), detail })
 }
 
 /// Opens a database for reading, such as a backup. Makes no file.
@@ -150,7 +161,8 @@ mod tests {
     #[test]
     fn migrations_are_all_or_none() {
         let mut conn = Connection::open_in_memory().unwrap();
-        let version = |conn: &Connection| conn.pragma_query_value::<u32, _>(None, "user_version", |r| r.get(0)).unwrap();
+        let version =
+            |conn: &Connection| conn.pragma_query_value::<u32, _>(None, "user_version", |r| r.get(0)).unwrap();
         migrate(&mut conn, MIGRATIONS).unwrap();
         assert_eq!(shape(&conn).unwrap(), Shape::Known(KNOWN));
 

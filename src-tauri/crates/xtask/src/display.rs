@@ -44,15 +44,26 @@ impl Virtual {
 
     /// `program` on this display with a session bus of its own, as the window wants it.
     pub fn command(&self, program: &Command) -> Command {
-        let mut command = Command::new("dbus-run-session");
-        command.arg("--").arg(program.get_program()).args(program.get_args());
-        for (name, value) in program.get_envs() {
+        let mut bus = Command::new("dbus-run-session");
+        bus.arg("--").arg(program.get_program()).args(program.get_args());
+        self.dressed(bus, program)
+    }
+
+    /// `program` on this display and nothing around it, so that its process is the child itself.
+    pub fn alone(&self, program: &Command) -> Command {
+        let mut command = Command::new(program.get_program());
+        command.args(program.get_args());
+        self.dressed(command, program)
+    }
+
+    fn dressed(&self, mut command: Command, like: &Command) -> Command {
+        for (name, value) in like.get_envs() {
             match value {
                 Some(value) => command.env(name, value),
                 None => command.env_remove(name),
             };
         }
-        if let Some(dir) = program.get_current_dir() {
+        if let Some(dir) = like.get_current_dir() {
             command.current_dir(dir);
         }
         command

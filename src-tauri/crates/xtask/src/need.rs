@@ -57,7 +57,10 @@ pub const TO_RUN: &[&Need] = &[&system::BUILD, &node::NEED, &node_packages::NEED
 pub const TO_TEST: &[&Need] = &[&system::WINDOW_TESTS, &chromium::NEED, &tauri_driver::NEED, &cargo_deny::NEED];
 
 /// What the measurements need on top of [`TO_RUN`]: `cargo xtask bench`.
-pub const TO_BENCH: &[&Need] = &[&system::WINDOW_TESTS, &chromium::NEED, &tauri_driver::NEED, &compose::NEED];
+pub const TO_BENCH: &[&Need] = &[&compose::NEED];
+
+/// And those of them that open the window.
+pub const TO_BENCH_THE_WINDOW: &[&Need] = &[&system::WINDOW_TESTS, &chromium::NEED, &tauri_driver::NEED];
 
 /// Checks every need and installs what is missing, in order.
 pub fn ensure<'a>(place: &Place, needs: impl IntoIterator<Item = &'a &'a Need>) -> Result<()> {
@@ -102,5 +105,8 @@ fn install_crate(place: &Place, name: &str, version: &str) -> Result<()> {
     // The folder of the clone would lend its own configuration to a build that has nothing to do with it.
     std::fs::create_dir_all(&place.cache).with_context(|| format!("could not make {}", place.cache.display()))?;
     cargo.current_dir(&place.cache);
+    // A tool that runs for seconds is not worth minutes of optimising.
+    let quick = [("LTO", "off"), ("OPT_LEVEL", "1"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0")];
+    cargo.envs(quick.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
     sh::run(cargo.args(["install", name, "--locked", "--version", version, "--root"]).arg(place.tools()))
 }

@@ -70,7 +70,9 @@ impl Place {
 
     /// npm in `ui/`.
     pub fn npm(&self) -> Result<Command> {
-        let npm = self.node_program("npm").ok_or_else(|| anyhow!("npm is not on the path; `cargo xtask setup` installs it"))?;
+        let npm = self
+            .node_program("npm")
+            .ok_or_else(|| anyhow!("npm is not on the path; `cargo xtask setup` installs it"))?;
         let mut command = Command::new(npm);
         command.current_dir(self.ui()).env("PATH", self.path());
         without_cargos_own(&mut command);

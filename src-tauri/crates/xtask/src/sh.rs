@@ -28,7 +28,11 @@ fn program_name(program: &OsStr) -> String {
 
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./=:,@+^%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 /// Prints `$ …`, runs with the terminal's own streams, and gives the exit status.
@@ -44,6 +48,21 @@ pub fn run(command: &mut Command) -> Result<()> {
     if status.success() { Ok(()) } else { bail!("`{}` ended with {status}", typed(command)) }
 }
 
+/// Prints `$ …` and runs without showing the output, for programs that say much and mean little; a failure is an error
+/// that carries the end of it.
+pub fn run_quietly(command: &mut Command) -> Result<()> {
+    eprintln!("$ {}", typed(command));
+    let output = command.output().with_context(|| cannot_run(command))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    let lines: Vec<&str> = said.trim().lines().collect();
+    let end = lines[lines.len().saturating_sub(20)..].join("\n");
+    bail!("`{}` ended with {}:\n{end}", typed(command), output.status)
+}
+
 /// Runs silently and gives what it printed; a failure is an error that carries standard error.
 pub fn read(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).output().with_context(|| cannot_run(command))?;
@@ -56,7 +75,12 @@ pub fn read(command: &mut Command) -> Result<String> {
 
 /// Runs silently and says whether it succeeded. A program that is not there has not succeeded.
 pub fn succeeds(command: &mut Command) -> bool {
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 /// What a command with a time limit came to.
@@ -86,7 +110,10 @@ pub fn read_within(command: &mut Command, limit: Duration) -> Result<Limited> {
         }
         thread::sleep(Duration::from_millis(20));
     };
-    let said = streams.into_iter().map(|stream| stream.join().unwrap_or_default()).collect::<String>();
+    let said = streams
+        .into_iter()
+        .map(|stream| stream.join().unwrap_or_else(|_| "(output lost)".to_owned()))
+        .collect::<String>();
     Ok(Limited::Ended { status, said: said.trim().to_owned() })
 }
 

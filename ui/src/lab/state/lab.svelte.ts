@@ -39,6 +39,8 @@ export class OpenLab {
   hints = $state.raw<Readonly<Record<string, HintView[]>>>({});
   /** The task that passed last, which shows it for a moment. */
   lit = $state<string>();
+  /** The tab of the right pane that was shown last. */
+  shownTab: string | undefined;
   readonly terminals: Terminals;
   readonly files: OpenFiles;
   #watching: Promise<Stream> | undefined;
@@ -55,6 +57,7 @@ export class OpenLab {
 
   async load(): Promise<void> {
     try {
+      await hearing;
       const [view, tracks, session] = await Promise.all([api.lab(this.id), api.tracks(), api.session(this.id)]);
       this.view = view;
       this.track = tracks.find((track) => track.id === view.track);
@@ -88,6 +91,7 @@ export class OpenLab {
   #forget(): void {
     this.terminals.closeAll();
     this.files.clear();
+    this.shownTab = undefined;
     this.hints = {};
     this.stats = new Map();
     this.lit = undefined;

@@ -116,14 +116,20 @@ function endShells(lab: string, services: string[] | null, code: number | null):
   }
 }
 
+const checks = new Map<Run, number>();
+
+/** A while after the last command, as the program does it. */
 function afterCommand(run: Run): void {
-  window.setTimeout(() => {
+  window.clearTimeout(checks.get(run));
+  const timer = window.setTimeout(() => {
+    checks.delete(run);
     if (runs.get(run.lab.view.id) !== run || run.state !== "ready") return;
     const current = run.current();
     if (current === undefined) return;
     const solved = run.lab.view.tasks.filter((id) => run.task(id).solved && run.task(id).state !== "passed");
     check(run, solved.length > 0 ? solved : [current], true);
   }, 900);
+  checks.set(run, timer);
 }
 
 async function start(id: string): Promise<SessionView> {

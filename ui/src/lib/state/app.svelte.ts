@@ -11,9 +11,10 @@ interface AppState {
   version: string;
   profile: ProfileView | null;
   settings: Record<string, string>;
+  messagesIn: Lang;
 }
 
-const state = $state<AppState>({ version: "", profile: null, settings: {} });
+const state = $state<AppState>({ version: "", profile: null, settings: {}, messagesIn: "en" });
 
 const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -24,6 +25,10 @@ export const app = {
   /** Nothing until the first launch is finished. */
   get profile(): ProfileView | null {
     return state.profile;
+  },
+  /** The language in which the program answers. A screen that shows its sentences asks again when it changes. */
+  get messagesIn(): Lang {
+    return state.messagesIn;
   },
   get theme(): Theme {
     const kept = state.settings["theme"];
@@ -47,27 +52,43 @@ export async function load(): Promise<void> {
   state.version = boot.version;
   state.profile = boot.profile;
   state.settings = boot.settings as Record<string, string>;
+  state.messagesIn = boot.lang;
   showLang(boot.lang);
   showTheme();
 }
 
-/** Keeps a setting; it holds in this window at once. */
+/** Keeps a setting; it holds in this window at once, and on a failure until the window is closed. */
 export async function setSetting(key: string, value: string): Promise<void> {
   state.settings[key] = value;
   await api.setSetting(key, value);
 }
 
+/** Shows the theme at once. Where it cannot be kept, the former one comes back. */
 export async function setTheme(theme: Theme): Promise<void> {
+  const former = app.theme;
   state.settings["theme"] = theme;
   showTheme();
-  await api.setSetting("theme", theme);
+  try {
+    await api.setSetting("theme", theme);
+  } catch (thrown) {
+    state.settings["theme"] = former;
+    showTheme();
+    throw thrown;
+  }
 }
 
-/** Switches the window at once, then tells the program, whose messages follow. */
+/** Switches the window at once, then tells the program, whose messages follow. Where it cannot, the former language comes back. */
 export async function setLang(lang: Lang): Promise<void> {
+  const former = state.messagesIn;
   showLang(lang);
+  try {
+    await api.setLang(lang);
+  } catch (thrown) {
+    showLang(former);
+    throw thrown;
+  }
   if (state.profile) state.profile.lang = lang;
-  await api.setLang(lang);
+  state.messagesIn = lang;
 }
 
 export async function setProfile(name: string, lang: Lang): Promise<void> {

@@ -29,4 +29,11 @@ export class Load<T> {
       if (asked === this.#asked) this.busy = false;
     }
   }
+
+  /** Waits no longer: an answer that still comes is not looked at. */
+  giveUp(error: ErrorView): void {
+    this.#asked += 1;
+    this.busy = false;
+    this.error = error;
+  }
 }

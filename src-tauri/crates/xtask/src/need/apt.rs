@@ -18,7 +18,7 @@ pub fn install(packages: &[&str]) -> Result<()> {
 
 /// Fetches the lists of packages.
 pub fn refresh() -> Result<()> {
-    sh::run(&mut as_root("apt-get", &["update", "-q"])?)
+    sh::run_quietly(&mut as_root("apt-get", &["update", "-q"])?)
 }
 
 /// Installs from the lists as they are.
@@ -26,7 +26,7 @@ pub fn install_known(packages: &[&str]) -> Result<()> {
     let fixed = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y", "--no-install-recommends"];
     let args: Vec<&str> = fixed.iter().chain(packages).copied().collect();
     // `env` and not this process's environment, which sudo drops.
-    sh::run(&mut as_root("env", &args)?)
+    sh::run_quietly(&mut as_root("env", &args)?)
 }
 
 /// The version that apt would install, where it knows the package.

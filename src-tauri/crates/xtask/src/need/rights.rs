@@ -23,5 +23,6 @@ pub fn as_root(program: &str, args: &[&str]) -> Result<Command> {
         command.arg(program).args(args);
         return Ok(command);
     }
-    Err(CannotInstall(format!("this needs root, which is not to be had from here. Run:\n\n  {}\n", sh::typed(&plain))).into())
+    Err(CannotInstall(format!("this needs root, which is not to be had from here. Run:\n\n  {}\n", sh::typed(&plain)))
+        .into())
 }

@@ -1,9 +1,6 @@
 //! The system's packages: libraries to build against, and the programs of the window tests.
 
-use std::{
-    path::Path,
-    process::Command,
-};
+use std::{path::Path, process::Command};
 
 use anyhow::Result;
 
@@ -51,9 +48,15 @@ fn install(table: &'static [Package]) -> Result<()> {
     } else {
         let list = names(|package| package.debian).join(" ");
         let text = format!("the packages of this system that Debian calls: {list}");
-        return Err(CannotInstall(format!("this system has no apt, so nothing is installed for you. Install\n\n  {text}\n")).into());
+        return Err(CannotInstall(format!(
+            "this system has no apt, so nothing is installed for you. Install\n\n  {text}\n"
+        ))
+        .into());
     };
-    Err(CannotInstall(format!("this system has no apt, so nothing is installed for you. Run\n\n  {command}\n\nand try again")).into())
+    Err(CannotInstall(format!(
+        "this system has no apt, so nothing is installed for you. Run\n\n  {command}\n\nand try again"
+    ))
+    .into())
 }
 
 fn missing(table: &'static [Package]) -> Result<Vec<&'static Package>> {

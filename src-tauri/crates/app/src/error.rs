@@ -1,0 +1,207 @@
+//! What can go wrong, as people are told it: a code that programs may act on, a message, and what to do.
+//!
+//! The words stand in `texts/*/errors.ftl` under [`Error::id`]; the remedy is the attribute `.hint`.
+
+use std::fmt;
+
+use paddock_core::{
+    finding::Finding,
+    id::{LabId, ServiceName, TaskId},
+    lang::Lang,
+    port::{EngineError, ErrorKind, Op},
+};
+use paddock_store::{StoreError, StoreErrorKind};
+use serde::Serialize;
+
+use crate::{texts, wire::ErrorView};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Stable names of failures, in `docs/JSON.md`. Each is here because a program may want to act on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    EngineUnreachable,
+    EnginePermission,
+    EngineTooOld,
+    EngineFailed,
+    NoSpace,
+    BuildFailed,
+    ImageMissing,
+    ServiceExited,
+    ServiceUnhealthy,
+    NotRunning,
+    Cancelled,
+    LabUnknown,
+    LabInvalid,
+    TaskUnknown,
+    ServiceUnknown,
+    NoSession,
+    StartingElsewhere,
+    SetupFailed,
+    NoMoreHints,
+    FileTooLarge,
+    FileNotText,
+    FileNotFound,
+    DatabaseLocked,
+    DatabaseReadOnly,
+    DatabaseDamaged,
+    DatabaseNewer,
+    DatabaseFailed,
+    CatalogueUnreadable,
+    BadInput,
+    UrlRefused,
+    HomeUnusable,
+}
+
+impl Code {
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            // A unit variant is always a string.
+            Ok(_) | Err(_) => format!("{self:?}"),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Error {
+    pub code: Code,
+    /// The message in `errors.ftl`.
+    pub id: &'static str,
+    pub args: Vec<(&'static str, String)>,
+    /// Where a lab is at fault, all that was found.
+    pub findings: Vec<Finding>,
+}
+
+impl Error {
+    pub fn new(code: Code, id: &'static str, args: &[(&'static str, &str)]) -> Error {
+        let args = args.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        Error { code, id, args, findings: Vec::new() }
+    }
+
+    pub fn view(&self, lang: Lang) -> ErrorView {
+        let mut message = texts::say(lang, self.id, &self.args);
+        for finding in self.findings.iter().take(20) {
+            message.push('\n');
+            message.push_str(&finding_line(finding, lang));
+        }
+        ErrorView { code: self.code.name(), message, hint: texts::hint(lang, self.id, &self.args) }
+    }
+
+    pub fn lab_unknown(id: &LabId, near: Option<&LabId>) -> Error {
+        let near = near.map(LabId::as_str).unwrap_or_default();
+        Error::new(Code::LabUnknown, "error-lab-unknown", &[("lab", id.as_str()), ("near", near)])
+    }
+
+    pub fn lab_invalid(id: &str, findings: Vec<Finding>) -> Error {
+        let count = findings.len().to_string();
+        Error { findings, ..Error::new(Code::LabInvalid, "error-lab-invalid", &[("lab", id), ("count", &count)]) }
+    }
+
+    pub fn task_unknown(task: &TaskId, known: &[&str]) -> Error {
+        let known = known.join(", ");
+        Error::new(Code::TaskUnknown, "error-task-unknown", &[("task", task.as_str()), ("known", &known)])
+    }
+
+    pub fn service_unknown(service: &ServiceName, known: &[&str]) -> Error {
+        let known = known.join(", ");
+        Error::new(Code::ServiceUnknown, "error-service-unknown", &[("service", service.as_str()), ("known", &known)])
+    }
+
+    pub fn no_session(lab: &LabId) -> Error {
+        Error::new(Code::NoSession, "error-no-session", &[("lab", lab.as_str())])
+    }
+}
+
+/// What a finding says, and its remedy.
+pub fn finding_words(finding: &Finding, lang: Lang) -> (String, String) {
+    (texts::say(lang, finding.id, &finding.args), texts::hint(lang, finding.id, &finding.args))
+}
+
+/// `file:line: message remedy`.
+pub fn finding_line(finding: &Finding, lang: Lang) -> String {
+    let place = match (finding.file.as_str(), finding.line) {
+        ("", _) => String::new(),
+        (file, Some(line)) => format!("{file}:{line}: "),
+        (file, None) => format!("{file}: "),
+    };
+    let (message, hint) = finding_words(finding, lang);
+    if hint.is_empty() { format!("{place}{message}") } else { format!("{place}{message} {hint}") }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.view(Lang::En).message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<EngineError> for Error {
+    fn from(error: EngineError) -> Error {
+        let target = error.target.as_str();
+        let detail = error.detail.as_str();
+        let tail = |lines: &[String]| lines.join("\n");
+        let args = [("target", target), ("detail", detail)];
+        match &error.kind {
+            ErrorKind::Unreachable => Error::new(Code::EngineUnreachable, "error-engine-unreachable", &args),
+            ErrorKind::PermissionDenied => Error::new(Code::EnginePermission, "error-engine-permission", &args),
+            ErrorKind::TooOld => Error::new(Code::EngineTooOld, "error-engine-too-old", &args),
+            ErrorKind::NoSpace => Error::new(Code::NoSpace, "error-engine-no-space", &args),
+            ErrorKind::Cancelled => Error::new(Code::Cancelled, "error-cancelled", &args),
+            ErrorKind::BuildFailed { tail: lines } => {
+                Error::new(Code::BuildFailed, "error-build-failed", &[args[0], args[1], ("tail", &tail(lines))])
+            }
+            ErrorKind::Exited { code, tail: lines } => {
+                let code = code.to_string();
+                let args = [args[0], args[1], ("code", code.as_str()), ("tail", &tail(lines))];
+                Error::new(Code::ServiceExited, "error-service-exited", &args)
+            }
+            ErrorKind::Unhealthy { tail: lines } => Error::new(
+                Code::ServiceUnhealthy,
+                "error-service-unhealthy",
+                &[args[0], args[1], ("tail", &tail(lines))],
+            ),
+            ErrorKind::NotRunning => Error::new(Code::NotRunning, "error-not-running", &args),
+            ErrorKind::TooLarge => Error::new(Code::FileTooLarge, "error-file-too-large", &args),
+            ErrorKind::NotFound => match error.op {
+                Op::ReadFile | Op::WriteFile => Error::new(Code::FileNotFound, "error-file-not-found", &args),
+                Op::Create | Op::Pull | Op::Build | Op::Save => {
+                    Error::new(Code::ImageMissing, "error-image-missing", &args)
+                }
+                _ => engine_failed(error.op, &args),
+            },
+            ErrorKind::Other => engine_failed(error.op, &args),
+        }
+    }
+}
+
+fn engine_failed(op: Op, args: &[(&'static str, &str); 2]) -> Error {
+    let op = format!("{op:?}").to_lowercase();
+    Error::new(Code::EngineFailed, "error-engine-failed", &[args[0], args[1], ("op", &op)])
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        let file = error.file.display().to_string();
+        let args = [("file", file.as_str()), ("detail", error.detail.as_str())];
+        match &error.kind {
+            StoreErrorKind::Locked => Error::new(Code::DatabaseLocked, "error-database-locked", &args),
+            StoreErrorKind::ReadOnly | StoreErrorKind::PermissionDenied => {
+                Error::new(Code::DatabaseReadOnly, "error-database-read-only", &args)
+            }
+            StoreErrorKind::NoSpace => Error::new(Code::NoSpace, "error-database-no-space", &args),
+            StoreErrorKind::Damaged { newest_good_backup } => {
+                let backup = newest_good_backup.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+                Error::new(Code::DatabaseDamaged, "error-database-damaged", &[args[0], args[1], ("backup", &backup)])
+            }
+            StoreErrorKind::Newer { found, known } => {
+                let (found, known) = (found.to_string(), known.to_string());
+                let args = [args[0], args[1], ("found", found.as_str()), ("known", known.as_str())];
+                Error::new(Code::DatabaseNewer, "error-database-newer", &args)
+            }
+            StoreErrorKind::Other => Error::new(Code::DatabaseFailed, "error-database-failed", &args),
+        }
+    }
+}

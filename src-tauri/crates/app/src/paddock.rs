@@ -1,0 +1,231 @@
+//! What every use case stands on: the home, the catalogue, the engine, and the events that go out.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+use jiff::Timestamp;
+use paddock_core::{
+    id::{HomeId, LabId, SessionId},
+    lang::Lang,
+    port::{Engine, HostForBuilds},
+    progress::State,
+};
+use paddock_store::{Store, StoreError};
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    catalogue::Catalogue,
+    error::{Code, Error, Result},
+    host,
+    wire::AppEvent,
+};
+
+/// An open Paddock. Use cases take it by reference; share it in an `Arc`.
+pub struct Paddock {
+    store: Store,
+    catalogue: Catalogue,
+    engine: OnceLock<Arc<dyn Engine>>,
+    /// An address that overrides the environment's.
+    engine_host: Option<String>,
+    events: broadcast::Sender<AppEvent>,
+    /// Starts under way in this process, by lab.
+    starting: Mutex<BTreeMap<LabId, CancellationToken>>,
+    host: OnceLock<HostForBuilds>,
+}
+
+/// How to open it.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Instead of `PADDOCK_HOME` and the platform's folder.
+    pub home: Option<PathBuf>,
+    /// Instead of the built-in catalogue.
+    pub labs: Option<PathBuf>,
+    /// Instead of what the environment says.
+    pub engine: Option<String>,
+}
+
+impl Paddock {
+    pub fn open(options: Options) -> Result<Paddock> {
+        let catalogue = match &options.labs {
+            Some(dir) => Catalogue::of_folder(dir)?,
+            None => Catalogue::built_in()?,
+        };
+        let dir = match options.home {
+            Some(dir) => dir,
+            None => crate::home::dir()?,
+        };
+        let store = Store::open(&dir, Timestamp::now())?;
+        let (events, _) = broadcast::channel(1024);
+        Ok(Paddock {
+            store,
+            catalogue,
+            engine: OnceLock::new(),
+            engine_host: options.engine,
+            events,
+            starting: Mutex::default(),
+            host: OnceLock::new(),
+        })
+    }
+
+    /// Stands on another engine, for tests.
+    #[cfg(test)]
+    pub(crate) fn with_engine(self, engine: Arc<dyn Engine>) -> Paddock {
+        let engine_cell = OnceLock::new();
+        // The cell is new, so this is the first and only value.
+        let _first = engine_cell.set(engine);
+        Paddock { engine: engine_cell, ..self }
+    }
+
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    pub fn home(&self) -> HomeId {
+        self.store.home()
+    }
+
+    /// The folder with the database.
+    pub fn dir(&self) -> &Path {
+        self.store.dir()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// The engine. Only the address is looked up here; whether something answers shows with the first call.
+    pub fn engine(&self) -> Result<Arc<dyn Engine>> {
+        if let Some(engine) = self.engine.get() {
+            return Ok(engine.clone());
+        }
+        let engine: Arc<dyn Engine> = Arc::new(paddock_docker::connect(self.engine_host.as_deref())?);
+        Ok(self.engine.get_or_init(|| engine).clone())
+    }
+
+    /// Runs a call of the store, which may wait for the disk or for another process.
+    pub fn store<R, E: From<StoreError>>(&self, f: impl FnOnce(&Store) -> Result<R, E>) -> Result<R, E> {
+        match tokio::runtime::Handle::try_current().map(|handle| handle.runtime_flavor()) {
+            Ok(tokio::runtime::RuntimeFlavor::MultiThread) => tokio::task::block_in_place(|| f(&self.store)),
+            Ok(_) | Err(_) => f(&self.store),
+        }
+    }
+
+    pub fn state(&self) -> Result<State> {
+        Ok(self.store(Store::state)?)
+    }
+
+    /// What builds may need of this machine, looked up once.
+    pub fn host_for_builds(&self) -> &HostForBuilds {
+        self.host.get_or_init(host::for_builds)
+    }
+
+    pub fn subscribe(&self) -> broadcast::Receiver<AppEvent> {
+        self.events.subscribe()
+    }
+
+    /// Tells whoever listens.
+    pub fn tell(&self, event: AppEvent) {
+        // Nobody listening is no failure: the command line often does not.
+        let _listeners = self.events.send(event);
+    }
+
+    /// Keeps a line that no one can act on now, for whoever is asked for help: `paddock.log` in the data folder.
+    pub fn note(&self, line: &str) {
+        use std::io::Write;
+        let path = self.dir().join("paddock.log");
+        let written = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(path)
+            .and_then(|mut file| writeln!(file, "{} {line}", self.now()));
+        if let Err(error) = written {
+            eprintln!("paddock: {line} (and no log could be written: {error})");
+        }
+    }
+
+    /// The language of messages: the learner's choice, or the system's.
+    pub fn lang(&self) -> Result<Lang> {
+        Ok(self.state()?.profile.map_or_else(system_lang, |profile| profile.lang))
+    }
+
+    /// Marks a start of this process, so that it can be cancelled.
+    pub(crate) fn starting(&self, lab: &LabId, token: &CancellationToken) {
+        self.starts().insert(lab.clone(), token.clone());
+    }
+
+    pub(crate) fn started(&self, lab: &LabId) {
+        self.starts().remove(lab);
+    }
+
+    /// Gives up a start of this process; false where there is none.
+    pub fn cancel_start(&self, lab: &LabId) -> bool {
+        let token = self.starts().get(lab).cloned();
+        token.inspect(CancellationToken::cancel).is_some()
+    }
+
+    fn starts(&self) -> std::sync::MutexGuard<'_, BTreeMap<LabId, CancellationToken>> {
+        self.starting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says to other processes that somebody works on the session, for as long as the file is held.
+    pub(crate) fn hold(&self, session: &SessionId) -> Result<Held> {
+        let dir = self.dir().join("held");
+        let path = dir.join(session.as_str());
+        let failed = |error: std::io::Error| {
+            let (path, detail) = (path.display().to_string(), error.to_string());
+            Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)])
+        };
+        fs::create_dir_all(&dir).map_err(failed)?;
+        let file = File::create(&path).map_err(failed)?;
+        file.lock().map_err(failed)?;
+        Ok(Held { path, file })
+    }
+
+    /// Whether a living process works on the session.
+    pub(crate) fn is_held(&self, session: &SessionId) -> Result<bool> {
+        let path = self.dir().join("held").join(session.as_str());
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => {
+                let (path, detail) = (path.display().to_string(), error.to_string());
+                return Err(Error::new(
+                    Code::HomeUnusable,
+                    "error-home-unusable",
+                    &[("path", &path), ("detail", &detail)],
+                ));
+            }
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => {
+                let (path, detail) = (path.display().to_string(), error.to_string());
+                Err(Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)]))
+            }
+        }
+    }
+}
+
+/// A session that this process works on. The operating system lets go of it when the process ends, however it ends.
+pub(crate) struct Held {
+    path: PathBuf,
+    file: File,
+}
+
+impl Held {
+    pub fn release(self) -> std::io::Result<()> {
+        self.file.unlock()?;
+        fs::remove_file(&self.path)
+    }
+}
+
+/// The system's language.
+pub fn system_lang() -> Lang {
+    sys_locale::get_locale().as_deref().map_or(Lang::En, Lang::of_locale)
+}

@@ -1,0 +1,109 @@
+//! What the window stands on: the open Paddock, or why it could not be opened; and what runs beside it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use paddock_app::{
+    Activity, Error, Options, Paddock,
+    core::Lang,
+    wire::{AppEvent, ErrorView},
+};
+use tokio::sync::{Notify, broadcast};
+use tokio_util::sync::CancellationToken;
+
+use crate::{streams::Streams, terminals::Terminals};
+
+pub struct Shell {
+    app: Mutex<Result<Arc<Paddock>, Error>>,
+    lang: Mutex<Lang>,
+    pub activity: Arc<Activity>,
+    pub terminals: Terminals,
+    pub streams: Streams,
+    stop: CancellationToken,
+    reopened: Notify,
+}
+
+impl Shell {
+    pub fn open() -> Shell {
+        let shell = Shell {
+            app: Mutex::new(open()),
+            lang: Mutex::new(paddock_app::system_lang()),
+            activity: Arc::default(),
+            terminals: Terminals::default(),
+            streams: Streams::default(),
+            stop: CancellationToken::new(),
+            reopened: Notify::new(),
+        };
+        shell.begin();
+        shell
+    }
+
+    /// Starts what runs beside the window: the automatic checks, and the watch over the engine.
+    fn begin(&self) {
+        let Ok(app) = self.lock().clone() else { return };
+        if let Ok(lang) = app.lang() {
+            self.set_lang(lang);
+        }
+        let (activity, stop) = (self.activity.clone(), self.stop.clone());
+        let checking = app.clone();
+        tauri::async_runtime::spawn(async move { activity.run(checking, stop).await });
+        let stop = self.stop.clone();
+        tauri::async_runtime::spawn(paddock_app::watch(app, stop));
+    }
+
+    /// The open Paddock, or the error to show.
+    pub fn app(&self) -> Result<Arc<Paddock>, ErrorView> {
+        self.lock().clone().map_err(|error| error.view(self.lang()))
+    }
+
+    /// The same, as the doctor wants it.
+    pub fn opened(&self) -> Result<Arc<Paddock>, Error> {
+        self.lock().clone()
+    }
+
+    /// Tries again, after a rescue.
+    pub fn open_again(&self) -> Result<(), ErrorView> {
+        *self.lock() = open();
+        self.app()?;
+        self.begin();
+        self.reopened.notify_one();
+        Ok(())
+    }
+
+    pub async fn reopened(&self) {
+        self.reopened.notified().await;
+    }
+
+    /// Events of the open Paddock; a closed channel where there is none.
+    pub fn events(&self) -> broadcast::Receiver<AppEvent> {
+        match self.lock().as_ref() {
+            Ok(app) => app.subscribe(),
+            Err(_) => broadcast::channel(1).1,
+        }
+    }
+
+    pub fn lang(&self) -> Lang {
+        *self.lang.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn set_lang(&self, lang: Lang) {
+        *self.lang.lock().unwrap_or_else(PoisonError::into_inner) = lang;
+    }
+
+    pub fn say(&self, error: Error) -> ErrorView {
+        error.view(self.lang())
+    }
+
+    pub fn close(&self) {
+        self.stop.cancel();
+        self.terminals.close_all();
+        self.streams.close_all();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Result<Arc<Paddock>, Error>> {
+        self.app.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn open() -> Result<Arc<Paddock>, Error> {
+    Paddock::open(Options::default()).map(Arc::new)
+}

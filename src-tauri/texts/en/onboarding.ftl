@@ -1,0 +1,29 @@
+# The first launch, in one screen.
+
+onboarding-title = You are the mechanic, not the driver
+onboarding-lead = On race day the driver is in the picture. The car is ready because of the people in the paddock. Developers drive; a DevOps engineer lets them drive: often, fast, and without fear.
+onboarding-fields = The job has five fields
+onboarding-field-ci = CI/CD
+onboarding-field-ci-text = Every change is built, tested and delivered the same way.
+onboarding-field-iac = Infrastructure as code
+onboarding-field-iac-text = Servers written down in files, so that anyone can make them again.
+onboarding-field-containers = Containers and orchestration
+onboarding-field-containers-text = Services packed once, that run the same everywhere.
+onboarding-field-monitoring = Monitoring
+onboarding-field-monitoring-text = Seeing what happens, and being told in time.
+onboarding-field-security = Security
+onboarding-field-security-text = Secrets kept, doors closed, backups that restore.
+onboarding-doubt = Doubt is normal
+onboarding-doubt-text = Nobody knows all of this at first, and a failed check is a finding, not a verdict. What keeps you going: a checkpoint every week, kind mentors, and writing down what you achieved, for the day you doubt.
+onboarding-form = Before you begin
+onboarding-language = Language
+onboarding-name = What shall we call you?
+onboarding-name-help = Any name will do. It can be changed later.
+onboarding-name-missing = Please enter a name, or just a letter.
+onboarding-engine = Docker, which runs the labs
+onboarding-engine-looking = Looking for Docker…
+onboarding-engine-ok = Docker answers.
+onboarding-engine-again = Check again
+onboarding-engine-later = You can go in and look around meanwhile.
+onboarding-finish = Into the paddock
+onboarding-local = No account. Everything stays on this machine.

@@ -1,0 +1,29 @@
+# Le premier lancement, en un écran.
+
+onboarding-title = Vous préparez la voiture, d’autres la pilotent
+onboarding-lead = Le jour de la course, on ne voit que le pilote. Si la voiture est prête, c’est grâce aux mécaniciens du paddock. Les développeurs pilotent ; l’ingénieur DevOps les laisse piloter : souvent, vite et sans crainte.
+onboarding-fields = Le métier a cinq domaines
+onboarding-field-ci = CI/CD
+onboarding-field-ci-text = Chaque changement est construit, testé et livré de la même façon.
+onboarding-field-iac = Infrastructure as code
+onboarding-field-iac-text = Des serveurs écrits dans des fichiers, que chacun peut refaire.
+onboarding-field-containers = Conteneurs et orchestration
+onboarding-field-containers-text = Des services empaquetés une fois, qui tournent partout pareil.
+onboarding-field-monitoring = Supervision
+onboarding-field-monitoring-text = Voir ce qui se passe, et être prévenu à temps.
+onboarding-field-security = Sécurité
+onboarding-field-security-text = Des secrets gardés, des portes fermées, des sauvegardes qui se restaurent.
+onboarding-doubt = Douter est normal
+onboarding-doubt-text = Personne ne sait tout cela au début, et une vérification qui ne passe pas est un indice, pas un verdict. Ce qui aide à tenir : un point chaque semaine, des mentors bienveillants, et la trace écrite de ce que vous avez réussi, pour le jour où vous douterez.
+onboarding-form = Avant de commencer
+onboarding-language = Langue
+onboarding-name = Comment vous appeler ?
+onboarding-name-help = N’importe quel nom convient. Il peut changer plus tard.
+onboarding-name-missing = Indiquez un nom, ou juste une lettre.
+onboarding-engine = Docker, qui fait tourner les labs
+onboarding-engine-looking = Recherche de Docker…
+onboarding-engine-ok = Docker répond.
+onboarding-engine-again = Vérifier à nouveau
+onboarding-engine-later = Vous pouvez entrer et regarder en attendant.
+onboarding-finish = Entrer dans le paddock
+onboarding-local = Aucun compte. Tout reste sur cette machine.
