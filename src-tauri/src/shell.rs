@@ -104,6 +104,8 @@ impl Shell {
     }
 }
 
+/// `PADDOCK_LABS` names a catalogue to use instead of the built-in one.
 fn open() -> Result<Arc<Paddock>, Error> {
-    Paddock::open(Options::default()).map(Arc::new)
+    let labs = std::env::var_os("PADDOCK_LABS").filter(|dir| !dir.is_empty()).map(Into::into);
+    Paddock::open(Options { labs, ..Options::default() }).map(Arc::new)
 }

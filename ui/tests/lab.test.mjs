@@ -360,7 +360,7 @@ test("panes move by keyboard and stay where they were left", async () => {
     await page.keyboard.press("ArrowLeft");
     await page.waitForFunction((start) => document.querySelector('[data-testid="resize-text"]').getBoundingClientRect().x < start - 20, start);
     const left = await width();
-    await page.waitForFunction(() => JSON.parse(sessionStorage.getItem("paddock-fake") ?? "{}").settings?.["pane.lab-text"] !== undefined);
+    await page.waitForFunction(() => JSON.parse(sessionStorage.getItem("paddock-fake") ?? "{}").settings?.["pane.lab-text"] < 37);
     await page.reload();
     await ready(page);
     assert.ok(Math.abs((await width()) - left) <= 2, `the width is kept: ${start}, then ${left}, then ${await width()}`);

@@ -23,9 +23,9 @@ pub async fn run(verb: LabVerb, app: &Paddock, out: &Out) -> Exit {
             out.give(&view, || show(out, &view))
         }
         LabVerb::Lint { path } => lint(app, out, &path),
-        LabVerb::Test { labs, all, jobs, junit } => {
+        LabVerb::Test { which, all, jobs, junit } => {
             let folders: Vec<Lab> =
-                labs.iter().filter(|name| is_path(name)).map(|path| read(path)).collect::<Result<_, Failure>>()?;
+                which.iter().filter(|name| is_path(name)).map(|path| read(path)).collect::<Result<_, Failure>>()?;
             let mut chosen: Vec<&Lab> = folders.iter().collect();
             if all {
                 chosen.extend(app.catalogue().labs());
@@ -33,7 +33,7 @@ pub async fn run(verb: LabVerb, app: &Paddock, out: &Out) -> Exit {
                     return Err(Error::lab_invalid(id.as_str(), findings.to_vec()).into());
                 }
             }
-            for id in labs.iter().filter(|name| !is_path(name)) {
+            for id in which.iter().filter(|name| !is_path(name)) {
                 chosen.push(app.catalogue().lab(&LabId::from(id.as_str()))?);
             }
             proof::run(app, out, &chosen, jobs, junit.as_deref()).await
@@ -76,10 +76,7 @@ fn list(app: &Paddock, out: &Out) -> Exit {
             }
         }
         for (id, findings) in app.catalogue().broken() {
-            eprintln!(
-                "{}",
-                out.say("cli-list-broken", &[("lab", id.to_string()), ("count", findings.len().to_string())])
-            );
+            out.note(&out.say("cli-list-broken", &[("lab", id.to_string()), ("count", findings.len().to_string())]));
         }
         Ok(())
     })

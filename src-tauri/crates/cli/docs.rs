@@ -15,6 +15,21 @@ pub fn completions(shell: Shell, lang: Lang) -> Exit {
     Ok(DONE)
 }
 
+/// The help of a verb: `paddock help lab test`. An unknown one gets the help of what comes before it.
+pub fn help(verbs: &[String], lang: Lang) -> Exit {
+    let mut command = args::command(lang);
+    command.build();
+    let mut found = &mut command;
+    for verb in verbs {
+        if found.find_subcommand(verb).is_none() {
+            break;
+        }
+        found = found.find_subcommand_mut(verb).ok_or_else(|| std::io::Error::other("a verb that was just found"))?;
+    }
+    found.print_help().map_err(Failure::from)?;
+    Ok(DONE)
+}
+
 /// Writes `paddock.1` and a page for each verb.
 pub fn man(dir: &Path, out: &Out) -> Exit {
     std::fs::create_dir_all(dir).map_err(Failure::from)?;

@@ -27,7 +27,7 @@ pub async fn run(verb: ImagesVerb, app: &Paddock, out: &Out) -> Exit {
             })
         }
         ImagesVerb::Save { file, lab } => {
-            eprintln!("{}", out.word("cli-images-saving"));
+            out.note(&out.word("cli-images-saving"));
             let (references, bytes) = paddock_app::save_images(app, &file, lab.as_ref()).await?;
             let args =
                 [("file", file.display().to_string()), ("count", references.len().to_string()), ("size", mib(bytes))];
@@ -36,7 +36,7 @@ pub async fn run(verb: ImagesVerb, app: &Paddock, out: &Out) -> Exit {
             })
         }
         ImagesVerb::Load { file } => {
-            eprintln!("{}", out.word("cli-images-loading"));
+            out.note(&out.word("cli-images-loading"));
             let references = paddock_app::load_images(app, &file).await?;
             out.give(&serde_json::json!({ "images": references }), || references.iter().try_for_each(|r| out.line(r)))
         }

@@ -6,7 +6,7 @@ use paddock_app::{
 };
 
 use crate::{
-    DONE, Exit, FAILED, FINDING,
+    DONE, Exit, FINDING,
     prompt::sure,
     show::{Failure, Ink, Out},
 };
@@ -45,9 +45,7 @@ pub fn rescue(options: Options, out: &Out, yes: bool) -> Exit {
         Some(dir) => dir,
         None => paddock_app::home_dir()?,
     };
-    if !sure(out, &out.say("cli-rescue-ask", &[("dir", dir.display().to_string())]), yes)? {
-        return Ok(FAILED);
-    }
+    sure(out, &out.say("cli-rescue-ask", &[("dir", dir.display().to_string())]), yes)?;
     let done = paddock_app::rescue(&dir)?;
     let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
     let (set_aside, restored) = (path(&done.set_aside), path(&done.restored));

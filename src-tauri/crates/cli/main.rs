@@ -12,8 +12,10 @@ mod prompt;
 mod proof;
 mod session;
 mod show;
+mod signal;
 mod streams;
 mod terminal;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -34,11 +36,11 @@ fn main() -> ExitCode {
     let lang = args::lang_of(std::env::args_os()).unwrap_or_else(system_lang);
     let matches = match args::command(lang).try_get_matches() {
         Ok(matches) => matches,
-        Err(error) => return ExitCode::from(show::usage(&error, lang)),
+        Err(error) => return ExitCode::from(usage::mistake(&error, lang)),
     };
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(show::usage(&error, lang)),
+        Err(error) => return ExitCode::from(usage::mistake(&error, lang)),
     };
     let out = Out::new(cli.lang.unwrap_or(lang), cli.json.is_some());
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
@@ -64,6 +66,7 @@ async fn run(cli: Cli, out: &Out) -> Exit {
     match cli.verb {
         Verb::Completions { shell } => docs::completions(shell, out.lang),
         Verb::Man { dir } => docs::man(&dir, out),
+        Verb::Help { verbs } => docs::help(&verbs, out.lang),
         Verb::Doctor => machine::doctor(options, out).await,
         Verb::Rescue { yes } => machine::rescue(options, out, yes),
         verb => {
@@ -94,6 +97,8 @@ async fn verbs(verb: Verb, app: Paddock, out: &Out) -> Exit {
             streams::logs(app, out, &lab, service.as_ref(), tail, follow).await
         }
         // These need no open home and were run before.
-        Verb::Completions { .. } | Verb::Man { .. } | Verb::Doctor | Verb::Rescue { .. } => Ok(DONE),
+        Verb::Completions { .. } | Verb::Man { .. } | Verb::Help { .. } | Verb::Doctor | Verb::Rescue { .. } => {
+            Ok(DONE)
+        },
     }
 }

@@ -4,19 +4,20 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::show::{Failure, Out};
 
-/// Whether to go on. Where nobody can be asked, only `--yes` is a yes.
-pub fn sure(out: &Out, question: &str, yes: bool) -> Result<bool, Failure> {
+/// Goes on with a yes, fails with anything else. Where nobody can be asked, only `--yes` is a yes.
+pub fn sure(out: &Out, question: &str, yes: bool) -> Result<(), Failure> {
     if yes {
-        return Ok(true);
+        return Ok(());
     }
-    if !io::stdin().is_terminal() {
-        eprintln!("{question}");
-        eprintln!("{}", out.word("cli-needs-yes"));
-        return Ok(false);
+    if out.json || !io::stdin().is_terminal() {
+        return Err(Failure::Unconfirmed { question: question.to_owned() });
     }
     eprint!("{question} {} ", out.word("cli-yes-no"));
     io::stderr().flush().map_err(Failure::from)?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).map_err(Failure::from)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "o" | "oui"))
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" | "o" | "oui" => Ok(()),
+        _ => Err(Failure::Declined),
+    }
 }

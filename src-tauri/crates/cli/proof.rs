@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     DONE, Exit, FINDING,
     show::{Failure, Ink, Out},
+    signal,
 };
 
 pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Option<&Path>) -> Exit {
@@ -38,9 +39,9 @@ pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Optio
     let proofs = loop {
         tokio::select! {
             done = &mut proving => break done,
-            asked = tokio::signal::ctrl_c(), if !stop.is_cancelled() => {
+            asked = signal::interrupted(), if !stop.is_cancelled() => {
                 asked.map_err(Failure::from)?;
-                eprintln!("{}", out.word("cli-cancelling"));
+                out.note(&out.word("cli-cancelling"));
                 stop.cancel();
             }
         }
@@ -49,19 +50,21 @@ pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Optio
         write_junit(file, &proofs, began.elapsed(), out)?;
     }
     let mut whole = Vec::new();
-    let mut failure = None;
-    for (_, proof) in proofs {
+    let mut failures = Vec::new();
+    for (lab, proof) in proofs {
         match proof {
             Ok(proof) => whole.push(proof),
-            Err(error) => failure = Some(error),
+            Err(error) => failures.push((lab, error)),
         }
     }
-    let passed = failure.is_none() && whole.iter().all(|proof| proof.passed);
+    let passed = failures.is_empty() && whole.iter().all(|proof| proof.passed);
     out.give(&whole, || table(out, &whole))?;
-    match failure {
-        Some(error) => Err(error.into()),
-        None => Ok(if passed { DONE } else { FINDING }),
+    let mut code = if passed { DONE } else { FINDING };
+    for (lab, error) in failures {
+        out.note(&out.say("cli-proof-no-answer", &[("lab", lab)]));
+        code = out.failure(&error.into());
     }
+    Ok(code)
 }
 
 /// One line for each answer, as it comes.
@@ -69,9 +72,10 @@ fn tell(out: &Out, lab: &Lab, task: &TaskId, step: &Step) {
     let mark = if step.ok { out.ink(Ink::Green, "ok  ") } else { out.ink(Ink::Red, "FAIL") };
     let what = name(step, out);
     let words: String = step.message.lines().next().unwrap_or_default().chars().take(100).collect();
-    eprintln!("{mark} {} {task}: {what} → {} ({} ms) {}", lab.id, step.code, step.took_ms, out.ink(Ink::Dim, &words));
+    let words = out.ink(Ink::Dim, &words);
+    out.note(&format!("{mark} {} {task}: {what} → {} ({} ms) {words}", lab.id, step.code, step.took_ms));
     if !step.ok {
-        step.message.lines().skip(1).for_each(|line| eprintln!("     {line}"));
+        step.message.lines().skip(1).for_each(|line| out.note(&format!("     {line}")));
     }
 }
 

@@ -8,15 +8,16 @@ use std::{
 use paddock_app::{
     Code, Error, Paddock,
     core::{LabId, ServiceName, TaskId, Verdict},
-    wire::{AppEvent, ServiceView, SessionState, SessionView, StartPhase, StartStep, TaskCheck},
+    wire::{AppEvent, ServiceView, SessionState, SessionView, StartPhase, StartStep, TaskCheck, TaskState},
 };
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    DONE, Exit, FAILED, FINDING,
+    DONE, Exit, FINDING,
     prompt::sure,
     show::{Failure, Ink, Out},
+    signal,
 };
 
 pub async fn start(app: &Paddock, out: &Out, lab: &LabId) -> Exit {
@@ -53,10 +54,10 @@ pub async fn following<R>(
                 steps.end()?;
                 return done.map_err(Failure::from);
             }
-            asked = tokio::signal::ctrl_c(), if !stop.is_cancelled() => {
+            asked = signal::interrupted(), if !stop.is_cancelled() => {
                 asked.map_err(Failure::from)?;
                 steps.end()?;
-                eprintln!("{}", out.word("cli-cancelling"));
+                out.note(&out.word("cli-cancelling"));
                 stop.cancel();
             }
             event = events.recv() => match event {
@@ -84,14 +85,14 @@ impl Steps {
             StartPhase::Services => out.say("cli-step-services", &count),
             StartPhase::Setup => out.say("cli-step-setup", &count),
         };
-        let mut stderr = io::stderr().lock();
-        if !stderr.is_terminal() {
+        if !io::stderr().is_terminal() {
             if text != self.last {
-                writeln!(stderr, "{text}").map_err(Failure::from)?;
+                out.note(&text);
                 self.last = text;
             }
             return Ok(());
         }
+        let mut stderr = io::stderr().lock();
         let width = usize::from(crossterm::terminal::size().map_or(80, |(cols, _)| cols)).saturating_sub(1);
         let line = step.line.as_deref().unwrap_or_default().trim();
         let shown: String = format!("{text}  {line}").chars().filter(|c| !c.is_control()).take(width).collect();
@@ -135,7 +136,7 @@ fn one(out: &Out, session: &SessionView) -> Result<(), Failure> {
         SessionState::Paused => out.word("cli-state-paused"),
         SessionState::Down => out.word("cli-state-down"),
     };
-    let passed = session.tasks.iter().filter(|task| task.passed_at.is_some()).count();
+    let passed = session.tasks.iter().filter(|task| task.state == TaskState::Passed).count();
     let args = [("done", passed.to_string()), ("total", session.tasks.len().to_string())];
     out.line(&format!(
         "{}  {state}  {}",
@@ -198,9 +199,7 @@ pub async fn hint(app: &Paddock, out: &Out, lab: &LabId, task: &TaskId) -> Exit 
 pub async fn reset(app: &Paddock, out: &Out, lab: &LabId, service: Option<&ServiceName>, yes: bool) -> Exit {
     let services = paddock_app::reset_preview(app, lab, service)?;
     let names: Vec<&str> = services.iter().map(ServiceName::as_str).collect();
-    if !sure(out, &out.say("cli-reset-ask", &[("services", names.join(", "))]), yes)? {
-        return Ok(FAILED);
-    }
+    sure(out, &out.say("cli-reset-ask", &[("services", names.join(", "))]), yes)?;
     let services = paddock_app::reset(app, lab, service).await?;
     out.give(&serde_json::json!({ "lab": lab, "services": services }), || {
         out.line(&out.say("cli-reset-done", &[("services", names.join(", "))]))

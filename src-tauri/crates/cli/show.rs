@@ -13,6 +13,10 @@ pub enum Failure {
     App(Error),
     /// Nobody reads on: `paddock logs | head`.
     Closed,
+    /// Something would be lost, and there was nobody to ask.
+    Unconfirmed { question: String },
+    /// The answer was no.
+    Declined,
     Io(io::Error),
 }
 
@@ -106,6 +110,12 @@ impl Out {
         match failure {
             Failure::App(error) => self.error(&error.view(self.lang)),
             Failure::Closed => return DONE,
+            Failure::Declined => eprintln!("{}", self.word("cli-declined")),
+            Failure::Unconfirmed { question } => self.error(&ErrorView {
+                code: "unconfirmed".to_owned(),
+                message: question.clone(),
+                hint: self.word("cli-needs-yes"),
+            }),
             Failure::Io(error) => {
                 let args = [("detail", error.to_string())];
                 let id = "cli-error-io";
@@ -119,7 +129,15 @@ impl Out {
         FAILED
     }
 
-    fn error(&self, view: &ErrorView) {
+    /// Something for people beside the result, on standard error. With `--json` only where people see it, so that programs
+    /// find nothing there but errors.
+    pub fn note(&self, text: &str) {
+        if !self.json || io::stderr().is_terminal() {
+            eprintln!("{text}");
+        }
+    }
+
+    pub fn error(&self, view: &ErrorView) {
         if self.json {
             eprintln!("{}", serde_json::json!(view));
             return;
@@ -129,21 +147,4 @@ impl Out {
             eprintln!("{}", view.hint);
         }
     }
-}
-
-/// What clap has to say: help is no error, and a mistake in what was typed is one like any other.
-pub fn usage(error: &clap::Error, lang: Lang) -> u8 {
-    let asked = matches!(error.kind(), clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion);
-    let json = std::env::args().take_while(|arg| arg != "--").any(|arg| arg == "--json" || arg.starts_with("--json="));
-    if !asked && json {
-        let view = ErrorView {
-            code: "usage".to_owned(),
-            message: error.to_string().trim_end().to_owned(),
-            hint: texts::hint(lang, "cli-error-usage", texts::NONE),
-        };
-        eprintln!("{}", serde_json::json!(view));
-    } else if let Err(error) = error.print() {
-        eprintln!("paddock: {error}");
-    }
-    if asked { DONE } else { FAILED }
 }

@@ -48,10 +48,21 @@ impl Catalogue {
     pub fn of_folder(dir: &Path) -> Result<Catalogue> {
         let mut findings = Vec::new();
         let files = read_folder(dir, None, &mut findings)?;
-        if !findings.is_empty() {
-            return Err(Error::lab_invalid(&dir.display().to_string(), findings));
+        let (of_labs, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| lab_of(finding).is_some());
+        if !others.is_empty() {
+            return Err(Error::lab_invalid(&dir.display().to_string(), others));
         }
-        Self::of(files)
+        let mut catalogue = Self::of(files)?;
+        for mut finding in of_labs {
+            let Some((folder, file)) = lab_of(&finding) else { continue };
+            finding.file = file;
+            let Some(entry) = catalogue.entries.iter_mut().find(|entry| entry.folder == folder) else { continue };
+            match &mut entry.read {
+                Ok(_) => entry.read = Err(vec![finding]),
+                Err(findings) => findings.push(finding),
+            }
+        }
+        Ok(catalogue)
     }
 
     fn of(files: Folder) -> Result<Catalogue> {
@@ -200,6 +211,15 @@ fn read_folder(dir: &Path, limit: Option<u64>, findings: &mut Vec<Finding>) -> R
         }
     }
     Ok(folder)
+}
+
+/// The lab's folder that a finding in a catalogue is about, and its file within: one bad lab does not take the others with it.
+fn lab_of(finding: &Finding) -> Option<(String, String)> {
+    let parts: Vec<&str> = finding.file.splitn(3, '/').collect();
+    match parts[..] {
+        [top, lab, file] if top != "images" => Some((format!("{top}/{lab}"), file.to_owned())),
+        _ => None,
+    }
 }
 
 fn relative(root: &Path, path: &Path) -> String {

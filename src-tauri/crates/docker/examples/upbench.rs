@@ -107,8 +107,9 @@ async fn main() {
                 docker.remove_network(&net).await.unwrap();
             }
         }
-        let _: HashMap<(), ()> = HashMap::new();
+        eprintln!("{n}: {:.2} {:.2}", ours[n], floor[n]);
     }
+    eprintln!("{ours:?} {floor:?}");
     for v in [&mut ours, &mut floor] {
         v.sort_by(f64::total_cmp);
     }

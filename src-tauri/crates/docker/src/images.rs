@@ -13,8 +13,8 @@ use tokio_util::io::ReaderStream;
 
 use crate::{connect::DockerEngine, error};
 
-/// An engine answers to an archive when it has unpacked it.
-const LOAD_PATIENCE: Duration = Duration::from_secs(30 * 60);
+/// An engine answers to an archive when it has unpacked it, and sends one when it has gathered it.
+const PATIENCE: Duration = Duration::from_secs(30 * 60);
 const READ: usize = 256 << 10;
 
 impl DockerEngine {
@@ -60,7 +60,8 @@ impl DockerEngine {
         let unfinished = tempfile::Builder::new().prefix(".paddock-images-").tempfile_in(folder).map_err(failed)?;
         let mut writer = tokio::fs::File::from_std(unfinished.reopen().map_err(failed)?);
         let names: Vec<&str> = references.iter().map(String::as_str).collect();
-        let mut chunks = live.docker.export_images(&names).boxed();
+        let docker = live.docker.clone().with_timeout(PATIENCE);
+        let mut chunks = docker.export_images(&names).boxed();
         let mut bytes = 0;
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk.map_err(error::at(Op::Save, references.join(" ")))?;
@@ -79,7 +80,7 @@ impl DockerEngine {
         let opened = tokio::fs::File::open(file).await.map_err(error::local(Op::Load, file))?;
         let archive = ReaderStream::with_capacity(opened, READ);
         let options = ImportImageOptionsBuilder::new().quiet(true).build();
-        let docker = live.docker.clone().with_timeout(LOAD_PATIENCE);
+        let docker = live.docker.clone().with_timeout(PATIENCE);
         let mut lines = docker.import_image_stream(options, archive, None).boxed();
         let mut references = Vec::new();
         while let Some(info) = lines.try_next().await.map_err(error::at(Op::Load, file.display()))? {

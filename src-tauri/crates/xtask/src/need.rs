@@ -62,20 +62,25 @@ pub const TO_BENCH: &[&Need] = &[&compose::NEED];
 /// And those of them that open the window.
 pub const TO_BENCH_THE_WINDOW: &[&Need] = &[&system::WINDOW_TESTS, &chromium::NEED, &tauri_driver::NEED];
 
-/// Checks every need and installs what is missing, in order.
-pub fn ensure<'a>(place: &Place, needs: impl IntoIterator<Item = &'a &'a Need>) -> Result<()> {
+/// Checks every need and installs what is missing, in order. Gives the names of optional ones that could not be had.
+pub fn ensure<'a>(place: &Place, needs: impl IntoIterator<Item = &'a &'a Need>) -> Result<Vec<&'static str>> {
     let start = Instant::now();
+    let mut lacking = Vec::new();
     tell::heading("what this needs");
     for need in needs {
         match (settle(place, need), need.optional) {
             (Ok(()), _) => {}
-            (Err(error), Some(loss)) => tell::loud(&format!("{} is missing: {loss}.\n{error:#}", need.name)),
+            (Err(error), Some(loss)) => {
+                tell::loud(&format!("{} is missing: {loss}.\n{error:#}", need.name));
+                lacking.push(need.name);
+            }
             (Err(error), None) => return Err(error),
         }
     }
-    tell::line("all of it", "is here", start.elapsed());
+    let outcome = if lacking.is_empty() { "is here".to_owned() } else { format!("is here but {}", lacking.join(", ")) };
+    tell::line("all of it", &outcome, start.elapsed());
     eprintln!();
-    Ok(())
+    Ok(lacking)
 }
 
 fn settle(place: &Place, need: &Need) -> Result<()> {

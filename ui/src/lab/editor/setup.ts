@@ -90,8 +90,7 @@ export function setup(options: SetupOptions): Extension {
     syntaxHighlighting(colours, { fallback: true }),
     theme,
     EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false", tabindex: "0" }),
-    EditorView.updateListener.of((update) => {
-      if (update.docChanged || update.selectionSet) options.changed(update.state);
-    }),
+    // Also where only the parser went on: a transaction has to start from the newest state.
+    EditorView.updateListener.of((update) => options.changed(update.state)),
   ];
 }

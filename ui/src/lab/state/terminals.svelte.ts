@@ -21,6 +21,8 @@ export class OpenTerminal {
   #terminal: Terminal | undefined;
   /** What was typed before the terminal was there. */
   #waiting: Uint8Array[] = [];
+  /** Bytes that were drawn before the terminal could be told so. */
+  #early = 0;
   /** Counts the openings, so that an end of an earlier one is not taken for this one's. */
   #opening = 0;
   #gone = false;
@@ -72,7 +74,7 @@ export class OpenTerminal {
         {
           typed: (bytes) => this.#send(bytes),
           sized: (cols, rows) => this.#told(this.#terminal?.resize(cols, rows)),
-          drawn: (bytes) => this.#told(this.#terminal?.received(bytes)),
+          drawn: (bytes) => this.#drew(bytes),
         },
       );
       return this.#surface;
@@ -85,6 +87,7 @@ export class OpenTerminal {
     const surface = await this.#load();
     const opening = ++this.#opening;
     const isReopened = this.state === "ended";
+    this.#early = 0;
     this.state = "opening";
     this.error = undefined;
     if (isReopened) surface.note(t("lab-terminal-anew"));
@@ -100,6 +103,8 @@ export class OpenTerminal {
         return;
       }
       this.#terminal = terminal;
+      if (this.#early > 0) await terminal.received(this.#early);
+      this.#early = 0;
       // It may have ended while it was being opened.
       if (this.state === "opening") this.state = "open";
       if (surface.cols !== request.cols || surface.rows !== request.rows) await terminal.resize(surface.cols, surface.rows);
@@ -109,6 +114,11 @@ export class OpenTerminal {
       this.error = errorView(thrown);
       this.state = "ended";
     }
+  }
+
+  #drew(bytes: number): void {
+    if (this.#terminal) this.#told(this.#terminal.received(bytes));
+    else if (this.state === "opening") this.#early += bytes;
   }
 
   #ended(opening: number, code: number | null): void {

@@ -14,6 +14,34 @@ function bytesOf(message: RawMessage): Uint8Array {
   return message instanceof ArrayBuffer ? new Uint8Array(message) : Uint8Array.from(message);
 }
 
+/** Commands run side by side in the program; so what is typed is sent one piece after the other, in its order. */
+function inOrder(send: (bytes: Uint8Array) => Promise<void>): (bytes: Uint8Array) => Promise<void> {
+  let waiting: Uint8Array[] = [];
+  let sending: Promise<void> | undefined;
+  const drain = async (): Promise<void> => {
+    try {
+      while (waiting.length > 0) {
+        const bytes = new Uint8Array(waiting.reduce((sum, piece) => sum + piece.length, 0));
+        let at = 0;
+        for (const piece of waiting) {
+          bytes.set(piece, at);
+          at += piece.length;
+        }
+        waiting = [];
+        await send(bytes);
+      }
+    } finally {
+      waiting = [];
+      sending = undefined;
+    }
+  };
+  return (bytes) => {
+    waiting.push(bytes);
+    sending ??= drain();
+    return sending;
+  };
+}
+
 async function openTerminal(
   request: TerminalRequest,
   output: (bytes: Uint8Array) => void,
@@ -29,14 +57,18 @@ async function openTerminal(
       output(bytes);
       return;
     }
-    void id
-      .then((id) => invoke<number | null>("terminal_exit_code", { id }))
-      .then(ended, () => ended(null));
+    void id.then(async (id) => {
+      // Where its container is gone, nobody knows the code any more.
+      const code = await invoke<number | null>("terminal_exit_code", { id }).catch(() => null);
+      ended(code);
+      // The program keeps an ended terminal until it is closed.
+      await invoke("terminal_close", { id }).catch((thrown: unknown) => console.error("terminal_close", thrown));
+    });
   };
   const number = await invoke<number>("terminal_open", { request, output: channel });
   opened(number);
   return {
-    write: (bytes) => invoke("terminal_write", bytes, { headers: { id: String(number) } }),
+    write: inOrder((bytes) => invoke("terminal_write", bytes, { headers: { id: String(number) } })),
     resize: (cols, rows) => invoke("terminal_resize", { id: number, cols, rows }),
     received: (bytes) => invoke("terminal_received", { id: number, bytes }),
     close: () => invoke("terminal_close", { id: number }),

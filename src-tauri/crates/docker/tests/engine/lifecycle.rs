@@ -107,7 +107,7 @@ async fn a_session_comes_back_from_pause_and_from_death() {
         let mut db = checked(
             needs(script("touch /up; exec sleep 600"), "job", Condition::CompletedSuccessfully),
             "test -e /up",
-            20,
+            5,
         );
         db.ports = vec![80];
         let topology = topology([("job", job), ("db", db), ("app", needs(sleep(), "db", Condition::Healthy))]);
@@ -128,7 +128,7 @@ async fn a_session_comes_back_from_pause_and_from_death() {
 
         let mut seen = Vec::new();
         let next = async |events: &mut BoxStream<Result<EngineEvent, EngineError>>| -> (String, ContainerState) {
-            let event = tokio::time::timeout(Duration::from_secs(60), events.next()).await.unwrap().unwrap().unwrap();
+            let event = tokio::time::timeout(Duration::from_secs(120), events.next()).await.unwrap().unwrap().unwrap();
             assert_eq!(event.session, home.owner.session);
             (event.service.to_string(), event.state)
         };

@@ -121,13 +121,10 @@ fn install_packages() -> Result<()> {
         return Err(CannotInstall(text).into());
     }
     apt::refresh()?;
-    let mut packages = Vec::new();
-    if daemon().is_none() {
-        packages.extend(["docker.io", "iptables"]);
-    }
+    let mut packages = vec!["docker.io", "iptables"];
     // Debian 13 and later have the client in a package of its own; before, docker.io carries it.
-    if sh::find("docker").is_none() {
-        packages.push(if apt::candidate("docker-cli")?.is_some() { "docker-cli" } else { "docker.io" });
+    if sh::find("docker").is_none() && apt::candidate("docker-cli")?.is_some() {
+        packages.push("docker-cli");
     }
     apt::install_known(&packages)
 }

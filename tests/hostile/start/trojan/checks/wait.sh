@@ -1,0 +1,1 @@
+test -e /tmp/done || exit 10

@@ -1,0 +1,1 @@
+echo "almost {{word}}" > /desk/note

@@ -1,0 +1,1 @@
+[ -e /tmp/waited ] || exit 10

@@ -1,0 +1,83 @@
+//! The law of the catalogue, `lab test`, and images in a file, on a real engine.
+
+mod common;
+
+use common::{Home, copy_of, docker};
+use serde_json::{Value, json};
+
+/// The containers, networks and volumes of proofs of a lab, whoever runs them.
+fn left(lab: &str) -> String {
+    docker(&["ps", "-aq", "--filter", &format!("label=dev.paddock.lab={lab}")])
+}
+
+#[test]
+fn a_good_lab_is_proved_and_reported() {
+    let home = Home::new();
+    let report = home.path().join("report.xml");
+    let ran = home.run(&["lab", "test", "note", "--junit", &report.to_string_lossy()]).exits(0);
+    assert!(ran.out.contains("proofs: 8 passed, 0 failed"), "{}", ran.out);
+    let xml = std::fs::read_to_string(&report).expect("the report");
+    assert!(xml.contains(r#"tests="9""#) && xml.contains(r#"failures="0""#), "{xml}");
+    assert_eq!(home.json(&["progress"])["tasks_passed"], 0, "a proof is nobody's progress");
+    assert_eq!(home.objects(), [""; 0]);
+}
+
+#[test]
+fn a_check_that_always_passes_is_found_out() {
+    // An id of its own, so that what it leaves can be told from other tests.
+    let (catalogue, lab) = copy_of("first/note");
+    let lax = lab.with_file_name("lax-note");
+    std::fs::rename(&lab, &lax).expect("renamed");
+    let yaml = std::fs::read_to_string(lax.join("lab.yaml")).expect("read").replace("id: note\n", "id: lax-note\n");
+    std::fs::write(lax.join("lab.yaml"), yaml).expect("written");
+    std::fs::write(lax.join("checks/sign.sh"), "exit 0\n").expect("written");
+    let home = Home::on(catalogue.path().to_owned());
+    let ran = home.run(&["--json", "lab", "test", &lax.to_string_lossy()]).exits(1);
+    let report = ran.json();
+    assert_eq!((&report[0]["lab"], &report[0]["passed"], &report[0]["left_behind"]), (&json!("lax-note"), &json!(false), &json!(0)));
+    let steps = |task: usize| -> Vec<(Value, Value)> {
+        let steps = report[0]["tasks"][task]["steps"].as_array().expect("steps");
+        steps.iter().map(|step| (step["step"].clone(), step["ok"].clone())).collect()
+    };
+    let named = |names: [(&str, bool); 5]| names.map(|(name, ok)| (json!(name), json!(ok))).to_vec();
+    assert_eq!(
+        steps(0),
+        named([("untouched", true), ("solved", true), ("at_the_end", true), ("sabotaged", true), ("mended", true)])
+    );
+    assert_eq!(
+        steps(1),
+        named([("untouched", false), ("solved", true), ("at_the_end", true), ("sabotaged", false), ("mended", true)])
+    );
+    assert_eq!(left("lax-note"), "", "also a lab that fails leaves nothing behind");
+}
+
+#[test]
+fn images_are_built_once_saved_and_loaded() {
+    let home = Home::new();
+    let built = home.json(&["images", "build", "built-box"]);
+    let reference = built["images"][0].as_str().expect("a reference").to_owned();
+    assert!(reference.starts_with("paddock/tiny:"), "{reference}");
+    let created = docker(&["image", "inspect", "--format", "{{.Id}}", &reference]);
+
+    let file = home.path().join("class room.tar");
+    let saved = home.json(&["images", "save", &file.to_string_lossy(), "--lab", "built-box"]);
+    assert_eq!(saved["images"], json!([reference]));
+    assert_eq!(saved["bytes"], std::fs::metadata(&file).expect("the file").len());
+    docker(&["image", "rm", &reference]);
+    let loaded = home.json(&["images", "load", &file.to_string_lossy()]);
+    assert_eq!(loaded["images"], json!([reference]));
+    assert_eq!(docker(&["image", "inspect", "--format", "{{.Id}}", &reference]), created);
+
+    home.json(&["images", "build", "built-box"]);
+    assert_eq!(docker(&["image", "inspect", "--format", "{{.Id}}", &reference]), created, "it is built once");
+    let listed = home.json(&["images", "list"]);
+    let ours = listed.as_array().and_then(|list| list.iter().find(|i| i["reference"] == *reference)).expect("listed");
+    assert_eq!(ours["labs"], json!(["built-box"]));
+    home.run(&["start", "built-box"]).exits(0);
+    assert_eq!(home.run(&["exec", "built-box", "box", "--", "cat", "/built"]).exits(0).out, "built by Paddock\n");
+    home.run(&["stop", "--all"]).exits(0);
+    assert_eq!(home.objects(), [""; 0]);
+
+    let (code, ..) = home.run(&["--json", "images", "load", "/nonexistent.tar"]).exits(2).error();
+    assert_eq!(code, "file_not_found");
+}
