@@ -15,9 +15,9 @@ fn a_good_lab_is_proved_and_reported() {
     let home = Home::new();
     let report = home.path().join("report.xml");
     let ran = home.run(&["lab", "test", "note", "--junit", &report.to_string_lossy()]).exits(0);
-    assert!(ran.out.contains("proofs: 8 passed, 0 failed"), "{}", ran.out);
+    assert!(ran.out.contains("proofs: 10 passed, 0 failed"), "{}", ran.out);
     let xml = std::fs::read_to_string(&report).expect("the report");
-    assert!(xml.contains(r#"tests="9""#) && xml.contains(r#"failures="0""#), "{xml}");
+    assert!(xml.contains(r#"tests="11""#) && xml.contains(r#"failures="0""#), "{xml}");
     assert_eq!(home.json(&["progress"])["tasks_passed"], 0, "a proof is nobody's progress");
     assert_eq!(home.objects(), [""; 0]);
 }
@@ -34,7 +34,10 @@ fn a_check_that_always_passes_is_found_out() {
     let home = Home::on(catalogue.path().to_owned());
     let ran = home.run(&["--json", "lab", "test", &lax.to_string_lossy()]).exits(1);
     let report = ran.json();
-    assert_eq!((&report[0]["lab"], &report[0]["passed"], &report[0]["left_behind"]), (&json!("lax-note"), &json!(false), &json!(0)));
+    assert_eq!(
+        (&report[0]["lab"], &report[0]["passed"], &report[0]["left_behind"]),
+        (&json!("lax-note"), &json!(false), &json!(0))
+    );
     let steps = |task: usize| -> Vec<(Value, Value)> {
         let steps = report[0]["tasks"][task]["steps"].as_array().expect("steps");
         steps.iter().map(|step| (step["step"].clone(), step["ok"].clone())).collect()
@@ -77,6 +80,7 @@ fn images_are_built_once_saved_and_loaded() {
     assert_eq!(home.run(&["exec", "built-box", "box", "--", "cat", "/built"]).exits(0).out, "built by Paddock\n");
     home.run(&["stop", "--all"]).exits(0);
     assert_eq!(home.objects(), [""; 0]);
+    docker(&["image", "rm", &reference]);
 
     let (code, ..) = home.run(&["--json", "images", "load", "/nonexistent.tar"]).exits(2).error();
     assert_eq!(code, "file_not_found");

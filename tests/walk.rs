@@ -110,7 +110,8 @@ fn exec_shell_and_logs_pass_everything_through() {
     let home = Home::new();
     home.run(&["start", "note"]).exits(0);
 
-    let echoed = home.feed(&["exec", "note", "desk", "--", "sh", "-c", "cat; echo aside >&2; exit 7"], "Élan\n0\u{1f6e0}");
+    let echoed =
+        home.feed(&["exec", "note", "desk", "--", "sh", "-c", "cat; echo aside >&2; exit 7"], "Élan\n0\u{1f6e0}");
     assert_eq!((echoed.code, echoed.out.as_str(), echoed.err.as_str()), (7, "Élan\n0\u{1f6e0}", "aside\n"));
     let who = home.run(&["exec", "note", "desk", "--", "sh", "-c", "id -un; pwd"]).exits(0);
     assert_eq!(who.out, "nobody\n/desk\n", "as in the terminal that the lab opens");
@@ -197,4 +198,29 @@ fn two_homes_on_one_engine_do_not_touch_each_other() {
     theirs.run(&["check", "note"]).exits(1);
     theirs.run(&["stop", "note"]).exits(0);
     assert_eq!(theirs.objects(), [""; 0]);
+}
+
+#[test]
+fn a_damaged_database_is_restored_with_what_was_passed() {
+    let home = Home::new();
+    home.run(&["start", "note"]).exits(0);
+    home.run(&["lab", "solve", "note"]).exits(0);
+    home.run(&["check", "note"]).exits(0);
+    home.run(&["stop", "note"]).exits(0);
+    let (id, passed) = (home.id(), home.json(&["progress"]));
+    assert_eq!(passed["labs_passed"], 1);
+
+    std::fs::write(home.database(), b"This is no database.".repeat(500)).expect("written");
+    let (code, _, hint) = home.run(&["--json", "progress"]).exits(2).error();
+    assert_eq!(code, "database_damaged");
+    assert!(hint.contains("paddock rescue") && hint.contains("backups"), "{hint}");
+    let hint = home.run(&["--lang", "fr", "progress"]).exits(2).err;
+    assert!(hint.contains("paddock rescue"), "{hint}");
+
+    let done = home.json(&["rescue", "--yes"]);
+    let aside = done["set_aside"].as_str().expect("a file");
+    assert!(std::fs::read(aside).expect("kept").starts_with(b"This is no database."), "nothing is deleted");
+    assert!(done["restored"].is_string(), "{done}");
+    assert_eq!(home.json(&["progress"]), passed, "no progress is lost");
+    assert_eq!(home.id(), id, "the same home as before: it owns what it left on the engine");
 }

@@ -250,7 +250,7 @@ impl Window {
     pub async fn text_in_frame(&self, selector: &str, word: &str, patience: Duration) -> String {
         let began = Instant::now();
         loop {
-            self.client.enter_frame(Some(0)).await.expect("the page has a frame");
+            self.client.enter_frame(0).await.expect("the page has a frame");
             let text = match self.client.find(Locator::Css(selector)).await {
                 Ok(element) => element.text().await.unwrap_or_default(),
                 Err(_) => String::new(),

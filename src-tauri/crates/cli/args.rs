@@ -10,7 +10,14 @@ use paddock_app::{
 };
 
 #[derive(Debug, Parser)]
-#[command(name = "paddock", version, arg_required_else_help = true, disable_help_flag = true, disable_help_subcommand = true, disable_version_flag = true)]
+#[command(
+    name = "paddock",
+    version,
+    arg_required_else_help = true,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true
+)]
 pub struct Cli {
     #[arg(long, global = true, value_name = "VERSION", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = clap::value_parser!(u32).range(1..=1))]
     pub json: Option<u32>,

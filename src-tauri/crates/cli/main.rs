@@ -99,6 +99,6 @@ async fn verbs(verb: Verb, app: Paddock, out: &Out) -> Exit {
         // These need no open home and were run before.
         Verb::Completions { .. } | Verb::Man { .. } | Verb::Help { .. } | Verb::Doctor | Verb::Rescue { .. } => {
             Ok(DONE)
-        },
+        }
     }
 }

@@ -14,7 +14,9 @@ pub enum Failure {
     /// Nobody reads on: `paddock logs | head`.
     Closed,
     /// Something would be lost, and there was nobody to ask.
-    Unconfirmed { question: String },
+    Unconfirmed {
+        question: String,
+    },
     /// The answer was no.
     Declined,
     Io(io::Error),

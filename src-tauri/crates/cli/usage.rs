@@ -38,7 +38,12 @@ fn message(error: &clap::Error, lang: Lang) -> String {
     ];
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let near = context(ContextKind::SuggestedSubcommand);
+            let near = match error.get(ContextKind::SuggestedSubcommand) {
+                Some(ContextValue::String(near)) => near.clone(),
+                // The last is the most alike.
+                Some(ContextValue::Strings(near)) => near.last().cloned().unwrap_or_default(),
+                Some(_) | None => String::new(),
+            };
             let [_, _, verb, ..] = args;
             texts::say(lang, "cli-usage-verb", &[verb, ("near", near)])
         }

@@ -78,6 +78,10 @@ cli-progress-sum = { $labs_passed } of { $labs } labs and { $tasks_passed } of {
 cli-images-none = No image of a lab is built yet: `paddock images build` builds them all.
 cli-images-unused = (no lab needs it)
 cli-images-saving = Writing the images; this takes a minute or two…
+cli-images-saved = { $count ->
+        [one] { $count } image is
+       *[other] { $count } images are
+    } in { $file }, { $size } MiB.
 cli-images-loading = Loading the images; this takes a minute or two…
 cli-start-ready = “{ $title }” is ready.
 cli-start-next = Next: `paddock lab show { $lab }` for the story, `paddock shell { $lab }` for a terminal, `paddock check { $lab }` to see where you stand.

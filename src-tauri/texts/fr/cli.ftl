@@ -7,9 +7,9 @@ cli-arg-lang = Langue des messages : en ou fr
 cli-arg-labs = Catalogue à utiliser à la place de celui d’origine
 cli-arg-home = Dossier de données à utiliser à la place de PADDOCK_HOME
 cli-heading-usage = Utilisation :
-cli-heading-verbs = Commandes
-cli-heading-arguments = Arguments
-cli-heading-options = Options
+cli-heading-verbs = Commandes{"\u00A0"}
+cli-heading-arguments = Arguments{"\u00A0"}
+cli-heading-options = Options{"\u00A0"}
 cli-value-verb = COMMANDE
 cli-arg-help = Afficher cette aide
 cli-arg-version = Afficher la version
@@ -78,6 +78,10 @@ cli-progress-sum = { $labs_passed } labs sur { $labs } et { $tasks_passed } tâc
 cli-images-none = Aucune image de lab n’est encore construite : `paddock images build` les construit toutes.
 cli-images-unused = (aucun lab n’en a besoin)
 cli-images-saving = Enregistrement des images ; cela prend une minute ou deux…
+cli-images-saved = { $count ->
+        [one] { $count } image est
+       *[other] { $count } images sont
+    } dans { $file }, { $size } Mio.
 cli-images-loading = Chargement des images ; cela prend une minute ou deux…
 cli-start-ready = « { $title } » est prêt.
 cli-start-next = Ensuite : `paddock lab show { $lab }` pour le récit, `paddock shell { $lab }` pour un terminal, `paddock check { $lab }` pour savoir où vous en êtes.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# Tells, where it applies: ::set called=, ::set error=, ::set host=
 # Asks both servers, through the learner's own inventory, what they are called.
 import re
 import shutil

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# Tells, where it applies: ::set host=, ::set shown=
 # Asks both servers for the front page, as a browser does.
 import sys
 

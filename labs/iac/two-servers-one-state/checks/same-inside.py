@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# Tells, where it applies: ::set file=, ::set found=, ::set host=
 # robots.txt over HTTP, the settings file and the account over SSH, on both servers.
 import sys
 

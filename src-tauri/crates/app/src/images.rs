@@ -87,6 +87,11 @@ pub async fn save_images(app: &Paddock, file: &Path, lab: Option<&LabId>) -> Res
 
 /// Loads such a file. Returns the references in it.
 pub async fn load_images(app: &Paddock, file: &Path) -> Result<Vec<String>> {
+    if let Err(error) = std::fs::File::open(file) {
+        let (path, detail) = (file.display().to_string(), error.to_string());
+        let args = [("path", path.as_str()), ("detail", detail.as_str())];
+        return Err(Error::new(Code::FileNotFound, "error-folder-unreadable", &args));
+    }
     Ok(app.engine()?.load_images(file).await?)
 }
 

@@ -72,15 +72,6 @@ impl Paddock {
         })
     }
 
-    /// Stands on another engine, for tests.
-    #[cfg(test)]
-    pub(crate) fn with_engine(self, engine: Arc<dyn Engine>) -> Paddock {
-        let engine_cell = OnceLock::new();
-        // The cell is new, so this is the first and only value.
-        let _first = engine_cell.set(engine);
-        Paddock { engine: engine_cell, ..self }
-    }
-
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }

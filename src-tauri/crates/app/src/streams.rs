@@ -49,7 +49,7 @@ async fn open_shell(
         ]),
         tty,
     };
-    Ok(app.engine()?.open(&container.id, &open).await?)
+    open_in(app, &container, &open).await
 }
 
 /// A shell as the lab's author meant it for that service, or for the first one: its user and folder. Without `tty` it reads
@@ -93,7 +93,13 @@ pub async fn exec(
         env: BTreeMap::from([("LANG".to_owned(), "C.UTF-8".to_owned())]),
         tty,
     };
-    Ok(app.engine()?.open(&container.id, &open).await?)
+    open_in(app, &container, &open).await
+}
+
+/// People know the service by its name, not the container by its id.
+async fn open_in(app: &Paddock, container: &Container, open: &Open) -> Result<Attached> {
+    let named = |error: EngineError| EngineError { target: container.service.to_string(), ..error };
+    Ok(app.engine()?.open(&container.id, open).await.map_err(named)?)
 }
 
 /// The log of one service, or of every visible one, each chunk with its service.

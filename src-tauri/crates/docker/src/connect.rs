@@ -128,6 +128,23 @@ impl Live {
         raw::get(&self.endpoint, &format!("/v{}{path}", self.api), query).await
     }
 
+    /// Asks for JSON; `path` comes without the version.
+    pub(crate) async fn json<T: serde::de::DeserializeOwned>(
+        &self,
+        op: Op,
+        about: &str,
+        path: &str,
+        query: Query<'_>,
+    ) -> Result<T> {
+        let (_, mut body) = self.get(path, query).await.map_err(error::at(op, about))?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = body.next().await {
+            bytes.extend_from_slice(&chunk.map_err(error::at(op, about))?);
+        }
+        serde_json::from_slice(&bytes)
+            .map_err(|e| error::other(op, about, format!("the engine's answer is not understood: {e}")))
+    }
+
     /// See [`raw::hijack`]; `path` comes without the version.
     pub(crate) async fn hijack(&self, path: &str, body: &serde_json::Value) -> Result<Wire, bollard::errors::Error> {
         raw::hijack(&self.endpoint, &format!("/v{}{path}", self.api), body).await

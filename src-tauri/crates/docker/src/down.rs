@@ -21,7 +21,7 @@ use paddock_core::{
 
 use crate::{
     connect::{DockerEngine, Live},
-    error, labels, list,
+    error, inspect, labels, list,
     up::all,
 };
 
@@ -76,7 +76,7 @@ impl DockerEngine {
                 return Ok(());
             };
             // It may have ended, or have been paused, since the list was made.
-            match list::state(live, container.id.as_str()).await? {
+            match inspect::state(live, container.id.as_str()).await? {
                 ContainerState::Paused | ContainerState::Exited { .. } => Ok(()),
                 _ => Err(error::at(Op::Pause, &container.service)(failure)),
             }
@@ -108,11 +108,7 @@ async fn find(
             && wanted(labels)
     };
     Ok(Doomed {
-        containers: containers
-            .into_iter()
-            .filter(|c| c.labels.as_ref().is_some_and(ours))
-            .filter_map(|c| c.id)
-            .collect(),
+        containers: containers.into_iter().filter(|c| c.labels.as_ref().is_some_and(ours)).map(|c| c.id).collect(),
         networks: networks.into_iter().filter(|n| n.labels.as_ref().is_some_and(ours)).filter_map(|n| n.id).collect(),
         volumes: volumes.volumes.into_iter().flatten().filter(|v| ours(&v.labels)).map(|v| v.name).collect(),
     })

@@ -12,9 +12,8 @@ use serde::Deserialize;
 
 use crate::{
     connect::{DockerEngine, Live},
-    error,
+    error, inspect,
     labels::{self, Belongs},
-    list,
     raw::Chunks,
 };
 
@@ -151,7 +150,7 @@ impl DockerEngine {
                     What::Healthy => ContainerState::Healthy,
                     What::Unhealthy => ContainerState::Unhealthy,
                     // Its health stands in the container itself. What became of it since is told by an event of its own.
-                    What::Unpaused | What::HealthChanged => match list::state(engine.live().await?, &id).await {
+                    What::Unpaused | What::HealthChanged => match inspect::state(engine.live().await?, &id).await {
                         Ok(state) if state.is_up() => state,
                         Ok(_) => ContainerState::Running,
                         Err(e) if e.kind == ErrorKind::NotFound => ContainerState::Running,

@@ -116,8 +116,12 @@ impl Collected {
     async fn read_to_end(&mut self, reader: &mut ReadHalf<Wire>) -> io::Result<()> {
         loop {
             self.buffer.reserve(READ);
-            if reader.read_buf(&mut self.buffer).await? == 0 {
-                return Ok(());
+            match reader.read_buf(&mut self.buffer).await {
+                Ok(0) => return Ok(()),
+                Ok(_) => {}
+                // So Podman ends a connection whose input nobody read. Whether the command ended, its exit code tells.
+                Err(e) if e.kind() == io::ErrorKind::ConnectionReset => return Ok(()),
+                Err(e) => return Err(e),
             }
             for chunk in self.demux.take(self.buffer.split().freeze()) {
                 match chunk.stream {

@@ -169,7 +169,7 @@ impl DockerEngine {
         };
         let packed = pack().map_err(|e| error::other(Op::WriteFile, path, e))?;
         let folder = if folder.is_empty() { "/" } else { folder };
-        let options = UploadToContainerOptionsBuilder::new().path(folder).build();
+        let options = UploadToContainerOptionsBuilder::new().path(folder).copy_uidgid("false").build();
         live.docker
             .upload_to_container(container.as_str(), Some(options), body_full(packed.into()))
             .await

@@ -14,6 +14,7 @@ mod events;
 mod exec;
 mod files;
 mod images;
+mod inspect;
 mod keep;
 mod kill;
 mod labels;

@@ -11,7 +11,7 @@ use paddock_core::{
 use crate::{
     connect::{DockerEngine, Live},
     demux::Demux,
-    error,
+    error, inspect,
     raw::Chunks,
 };
 
@@ -30,8 +30,7 @@ pub(crate) async fn tail(live: &Live, id: &str, lines: usize) -> Result<Vec<Stri
 async fn read(live: &Live, id: &str, tail: Option<usize>, follow: bool) -> Result<BoxStream<Result<Chunk>>> {
     let failed = |failure| error::at(Op::Logs, id)(failure);
     // Whether the stream has frames depends on the container's terminal, and no header says so before API 1.42.
-    let found = live.docker.inspect_container(id, None).await.map_err(failed)?;
-    let tty = found.config.and_then(|config| config.tty).unwrap_or(false);
+    let tty = inspect::container(live, Op::Logs, id).await?.config.tty;
     let tail = tail.map_or_else(|| "all".to_owned(), |lines| lines.to_string());
     let query = [
         ("stdout", "true"),

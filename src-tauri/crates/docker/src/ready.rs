@@ -15,7 +15,7 @@ use crate::{
     connect::Live,
     error,
     events::{Happening, What},
-    list, logs,
+    inspect, logs,
 };
 
 /// After so many ends, a service that the engine restarts is held to be failing.
@@ -94,7 +94,7 @@ impl Board {
     pub(crate) async fn follow(&self, mut events: BoxStream<Result<Happening>>, live: &Live) {
         while let Some(event) = events.next().await {
             match event {
-                Ok(Happening { id, belongs, what: What::HealthChanged }) => match list::state(live, &id).await {
+                Ok(Happening { id, belongs, what: What::HealthChanged }) => match inspect::state(live, &id).await {
                     Ok(state) => self.note_state(&belongs.service, state),
                     Err(error) if error.kind == ErrorKind::NotFound => {}
                     Err(error) => self.state.send_modify(|s| s.broken = Some(error)),
@@ -234,10 +234,7 @@ fn last(tail: &[String]) -> String {
 }
 
 async fn check_output(live: &Live, id: &str) -> Result<Vec<String>> {
-    let found = live.docker.inspect_container(id, None).await.map_err(error::at(Op::Logs, id))?;
-    let results = found.state.and_then(|state| state.health).and_then(|health| health.log).unwrap_or_default();
-    let lines: Vec<String> =
-        results.iter().filter_map(|r| r.output.as_deref()).flat_map(str::lines).map(str::to_owned).collect();
+    let lines = inspect::container(live, Op::Logs, id).await?.state.check_output();
     Ok(lines[lines.len().saturating_sub(TAIL)..].to_vec())
 }
 

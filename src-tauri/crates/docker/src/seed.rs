@@ -114,7 +114,9 @@ impl<'a> Seeding<'a> {
         let options = CreateContainerOptionsBuilder::new().name(&twin_name).build();
         let created =
             live.docker.create_container(Some(options), twin).await.map_err(error::at(Op::Create, &twin_name))?;
-        let sent = upload(live, &created.id, name, &self.sealed).await;
+        let targets: Vec<&str> =
+            service.mounts.iter().map(|m| m.target.as_str()).chain(self.folders.iter().map(String::as_str)).collect();
+        let sent = upload(live, &created.id, name, &self.sealed, &targets).await;
         let options = RemoveContainerOptionsBuilder::new().force(true).v(true).build();
         let removed = live.docker.remove_container(&created.id, Some(options)).await;
         sent?;
@@ -123,11 +125,12 @@ impl<'a> Seeding<'a> {
     }
 
     /// Writes what goes straight into the created container.
-    pub(crate) async fn write(&self, live: &Live, id: &str, name: &ServiceName) -> Result<()> {
+    pub(crate) async fn write(&self, live: &Live, id: &str, name: &ServiceName, service: &Service) -> Result<()> {
         if self.direct.is_empty() {
             return Ok(());
         }
-        upload(live, id, name, &self.direct).await
+        let targets: Vec<&str> = service.mounts.iter().map(|m| m.target.as_str()).collect();
+        upload(live, id, name, &self.direct, &targets).await
     }
 }
 
@@ -141,20 +144,36 @@ pub(crate) async fn make_volume(live: &Live, name: &str, labels: HashMap<String,
     Ok(())
 }
 
-async fn upload(live: &Live, id: &str, name: &ServiceName, files: &[&SeedFile]) -> Result<()> {
-    let archive = archive(files).map_err(|e| error::other(Op::WriteFile, name, e))?;
-    let options = UploadToContainerOptionsBuilder::new().path("/").build();
-    live.docker.upload_to_container(id, Some(options), body_full(archive)).await.map_err(error::at(Op::WriteFile, name))
+/// Sends files into a container that has volumes at `volumes`.
+async fn upload(live: &Live, id: &str, name: &ServiceName, files: &[&SeedFile], volumes: &[&str]) -> Result<()> {
+    // Docker mounts the volumes below the folder that it writes to. Podman writes into a volume only where that is the
+    // folder.
+    let mut groups: BTreeMap<&str, Vec<&SeedFile>> = BTreeMap::new();
+    for file in files {
+        let volume = innermost(&file.path, volumes.iter().copied()).filter(|_| live.podman);
+        groups.entry(volume.unwrap_or("/")).or_default().push(file);
+    }
+    for (folder, files) in groups {
+        let archive = archive(&files, folder).map_err(|e| error::other(Op::WriteFile, name, e))?;
+        // Owners are those of the archive: Docker's default, and not Podman's.
+        let options = UploadToContainerOptionsBuilder::new().path(folder).copy_uidgid("false").build();
+        live.docker
+            .upload_to_container(id, Some(options), body_full(archive))
+            .await
+            .map_err(error::at(Op::WriteFile, name))?;
+    }
+    Ok(())
 }
 
 /// Folders are left out: the engine makes those that are missing (root, 0755) and leaves the others as they are.
-fn archive(files: &[&SeedFile]) -> std::io::Result<Bytes> {
+fn archive(files: &[&SeedFile], folder: &str) -> std::io::Result<Bytes> {
     let mut archive = tar::Builder::new(Vec::new());
     // A path that is named twice is written twice, and the last one stays: once is enough.
     let last: BTreeMap<&str, &SeedFile> = files.iter().map(|file| (file.path.as_str(), *file)).collect();
     for (path, file) in last {
         let mut header = header(file.content.len(), file.uid, file.gid, file.mode);
-        archive.append_data(&mut header, path.trim_start_matches('/'), file.content.as_slice())?;
+        let inner = path.strip_prefix(clean(folder)).unwrap_or(path).trim_start_matches('/');
+        archive.append_data(&mut header, inner, file.content.as_slice())?;
     }
     Ok(archive.into_inner()?.into())
 }

@@ -15,7 +15,7 @@ use crate::{
     connect::Live,
     error,
     events::Happening,
-    list,
+    inspect,
     ready::{self, Board, Goal, Unready},
     up::{Progress, all},
 };
@@ -108,12 +108,9 @@ impl Raise<'_, '_> {
 
     /// One look at a container that runs: what became of it before the subscription held would else be waited for in vain.
     async fn look(&self, name: &ServiceName, planned: &Planned<'_>, board: &Board) -> Result<()> {
-        let found = self.live.docker.inspect_container(&planned.id, None).await.map_err(error::at(Op::Wait, name))?;
-        let Some(state) = found.state else {
-            return Err(error::other(Op::Wait, name, "the engine names no state"));
-        };
-        board.note_state(name, list::of_inspection(&state));
-        if planned.goal == Goal::Healthy && state.running == Some(true) && state.health.is_none() {
+        let state = inspect::container(self.live, Op::Wait, &planned.id).await?.state;
+        board.note_state(name, state.port());
+        if planned.goal == Goal::Healthy && state.runs_unchecked() {
             let detail = "it is to be waited for until it is healthy, and has no health check; add one to the lab";
             return Err(error::other(Op::Wait, name, detail));
         }

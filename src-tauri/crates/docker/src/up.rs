@@ -248,7 +248,7 @@ async fn create(live: &Live, owner: &Owner, topology: &Topology, name: &ServiceN
         let request = NetworkConnectRequest { container: created.id.clone(), endpoint_config: Some(settings) };
         live.docker.connect_network(&network, request).await.map_err(error::at(Op::Create, name))?;
     }
-    seeding.write(live, &created.id, name).await?;
+    seeding.write(live, &created.id, name, service).await?;
     Ok(created.id)
 }
 

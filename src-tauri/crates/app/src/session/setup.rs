@@ -6,7 +6,7 @@ use paddock_core::{
     check::Raw,
     id::ServiceName,
     lab::{Lab, Script},
-    port::{Container, Engine, Exec},
+    port::{Container, Engine, EngineError, Exec},
     vars::Values,
 };
 
@@ -61,7 +61,9 @@ pub(crate) async fn run_script(
         timeout: script.timeout.max(Duration::from_secs(1)),
         limit: OUTPUT_LIMIT,
     };
-    let output = engine.exec(&container.id, &exec).await?;
+    // People know the service by its name, not the container by its id.
+    let named = |error: EngineError| EngineError { target: script.service.to_string(), ..error };
+    let output = engine.exec(&container.id, &exec).await.map_err(named)?;
     Ok(Raw {
         code: output.code,
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),

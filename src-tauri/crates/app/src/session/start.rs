@@ -2,12 +2,15 @@
 
 use std::time::Instant;
 
-use futures::future::{FutureExt, try_join_all};
+use futures::{
+    StreamExt,
+    future::{FutureExt, try_join_all},
+};
 use paddock_core::{
     event::{Fact, StopReason},
     id::{LabId, SessionId},
     lab::Lab,
-    port::{Container, Engine, Owner, Stage},
+    port::{Container, ContainerState, Engine, Owner, Stage},
     progress::Phase,
     topology::{ImageSource, Topology},
     vars::{self, Values},
@@ -21,6 +24,9 @@ use crate::{
     session,
     wire::{AppEvent, SessionView, StartPhase, StartStep},
 };
+
+/// Lines of a log that are shown of a service that ended.
+const LAST_LINES: usize = 20;
 
 /// Starts a lab, or takes up its session where there is one. `cancelled` gives up at any moment; nothing stays behind.
 pub async fn start(app: &Paddock, lab: &LabId, cancelled: CancellationToken) -> Result<SessionView> {
@@ -158,10 +164,34 @@ pub(crate) async fn bring_up(
     let containers = engine.up(owner, topology, &progress, async move { token.cancelled().await }.boxed()).await?;
     let setup = setup::run(engine, lab, &containers, values, None, say);
     tokio::select! {
-        done = setup => done?,
+        done = setup => match done {
+            Ok(()) => {}
+            Err(error) if error.code == Code::NotRunning => return Err(ended(engine, owner, error).await?),
+            Err(error) => return Err(error),
+        },
         () = cancelled.cancelled() => return Err(Error::new(Code::Cancelled, "error-cancelled", &[])),
     }
     Ok(containers)
+}
+
+/// A script found its service gone: what the service said last is the better explanation.
+async fn ended(engine: &dyn Engine, owner: &Owner, error: Error) -> Result<Error> {
+    let containers = engine.containers(&owner.home).await?;
+    let own = containers.into_iter().filter(|container| container.session == owner.session);
+    let exited = own.filter_map(|container| match container.state {
+        ContainerState::Exited { code } => Some((container, code)),
+        _ => None,
+    });
+    let Some((container, code)) = exited.max_by_key(|(_, code)| *code != 0) else { return Ok(error) };
+    let mut said = Vec::new();
+    let mut log = engine.logs(&container.id, Some(LAST_LINES), false).await?;
+    while let Some(chunk) = log.next().await {
+        said.extend_from_slice(&chunk?.bytes);
+    }
+    let (code, tail) = (code.to_string(), String::from_utf8_lossy(&said).into_owned());
+    let detail = error.args.iter().find(|(name, _)| *name == "detail").map_or("", |(_, detail)| detail);
+    let args = [("target", container.service.as_str()), ("code", &code), ("tail", tail.trim_end()), ("detail", detail)];
+    Ok(Error::new(Code::ServiceExited, "error-service-exited", &args))
 }
 
 /// Every image of a topology is there: built or pulled where it is missing.

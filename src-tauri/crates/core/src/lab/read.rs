@@ -25,7 +25,8 @@ pub fn read(source: Source<'_>) -> (Option<Lab>, Vec<Finding>) {
     let mut findings = Vec::new();
     sizes(source.files, &mut findings);
     let lab = read_lab(source, &mut findings);
-    if let Some(lab) = &lab {
+    // What the parts say of each other is looked at once each part can be read: a task that cannot would only be missed.
+    if let Some(lab) = lab.as_ref().filter(|_| findings.is_empty()) {
         lint::lint(lab, source, &mut findings);
     }
     findings.sort();
@@ -251,7 +252,7 @@ fn script_in(map: &mut Map<'_>, what: &str, seconds: i64, folder: &Folder, r: &m
     let path = map.need("script", r).and_then(|n| n.str(what, r));
     let service = service(map, what, r);
     let user = map.get("user").and_then(|n| n.scalar(what, r));
-    let timeout = map.get("timeout").map_or(Some(seconds), |n| n.int("timeout", 1, 300, r));
+    let timeout = map.get("timeout").map_or(Some(seconds), |n| n.int("timeout", 1, if what == "check" { 300 } else { 900 }, r));
     let path = path?;
     let Some(inside) = files::inside(&path) else {
         r.add(line, "lint-path-leaves", &[("path", &path)]);
@@ -352,7 +353,7 @@ fn hint(node: &Node, r: &mut Report<'_>) -> Option<Hint> {
 fn sabotage(node: &Node, folder: &Folder, r: &mut Report<'_>) -> Option<Sabotage> {
     let mut map = Map::of(node, "sabotage", r)?;
     let id = map.need("id", r).and_then(|n| slug(n, "sabotage.id", r));
-    let script = script_in(&mut map, "sabotage", 120, folder, r);
+    let script = script_in(&mut map, "sabotage", 300, folder, r);
     map.finish(r);
     Some(Sabotage { id: id?, script: script? })
 }

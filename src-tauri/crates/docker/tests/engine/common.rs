@@ -91,11 +91,15 @@ impl Home {
     }
 }
 
-/// A client beside the one that is tested.
+/// A client beside the one that is tested, where `DOCKER_HOST` says or at the default socket.
 pub fn bare() -> Docker {
-    Docker::connect_with_local("", 60, &bollard::ClientVersion { major_version: 1, minor_version: 41 })
-        .or_else(|_| Docker::connect_with_local_defaults())
-        .unwrap()
+    let host = std::env::var("DOCKER_HOST").unwrap_or_else(|_| "unix:///var/run/docker.sock".into());
+    let version = bollard::ClientVersion { major_version: 1, minor_version: 41 };
+    if host.starts_with("tcp://") {
+        Docker::connect_with_http(&host, 60, &version).unwrap()
+    } else {
+        Docker::connect_with_local(&host, 60, &version).unwrap()
+    }
 }
 
 pub fn never() -> paddock_core::port::Cancelled {

@@ -11,6 +11,16 @@ use paddock_core::{
 
 use crate::common::*;
 
+/// Podman may be allowed no more than these.
+fn ulimits() -> Vec<bollard::models::ResourcesUlimits> {
+    let limit = |name: &str, soft, hard| bollard::models::ResourcesUlimits {
+        name: Some(name.into()),
+        soft: Some(soft),
+        hard: Some(hard),
+    };
+    vec![limit("nofile", 1024, 4096), limit("nproc", 4096, 8192)]
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_homes_on_one_engine_never_touch_each_other() {
     in_home(|one| async move {
@@ -47,6 +57,7 @@ async fn a_sweep_removes_what_no_session_owns() {
         let stranger = bollard::models::ContainerCreateBody {
             image: Some(BASE.into()),
             cmd: Some(vec!["sleep".into(), "600".into()]),
+            host_config: Some(bollard::models::HostConfig { ulimits: Some(ulimits()), ..Default::default() }),
             ..Default::default()
         };
         let docker = bare();
