@@ -40,7 +40,7 @@ async fn a_learner_starts_a_lab_works_in_it_and_sees_it_pass() {
 
     // The terminal: the first task asks for a push that is refused.
     window.wait_for_text(".xterm-rows", "learner@workstation", Duration::from_secs(60)).await;
-    window.type_in_terminal("git push origin gift-vouchers:main\n").await;
+    window.type_in_terminal("builds --wait; git push origin gift-vouchers:main\n").await;
     window.wait_for_task("try-main", "passed", Duration::from_secs(120)).await;
     window.shot("lab-first-task").await;
 
@@ -116,7 +116,9 @@ async fn a_hostile_lab_cannot_reach_the_program() {
 
     // The text was shown as text: nothing of it became an element or a script that ran.
     assert_eq!(window.script("return String(window.pwned)").await, "undefined", "no script of the lab's text ran");
-    let elements = window.script("return document.querySelectorAll('[onerror],[onload],img[src^=http],object,embed,form').length").await;
+    let elements = window
+        .script("return document.querySelectorAll('[onerror],[onload],img[src^=http],object,embed,form').length")
+        .await;
     assert_eq!(elements, 0, "no element of the lab's text that could act");
     let links = window.script("return [...document.querySelectorAll('[data-testid=workbench] a[href]')].filter(a => !a.href.startsWith('https:') && !a.href.startsWith(location.origin)).length").await;
     assert_eq!(links, 0, "no link but https:");

@@ -176,7 +176,8 @@ impl Window {
     }
 
     async fn key(&self, key: char) {
-        let down = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        let down =
+            KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
         self.client.perform_actions(Actions::from(down)).await.expect("the window takes keys");
     }
 
@@ -228,7 +229,8 @@ impl Window {
     pub async fn wait_for_attribute(&self, id: &str, name: &str, value: &str, patience: Duration) {
         let began = Instant::now();
         loop {
-            let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.getAttribute(arguments[1])";
+            let script =
+                "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.getAttribute(arguments[1])";
             let now = self.client.execute(script, vec![json!(id), json!(name)]).await.expect("the page runs scripts");
             if now == value {
                 return;
@@ -306,7 +308,8 @@ fn pss(pid: u32) -> u64 {
 }
 
 fn var(name: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: the tests of the window run by `cargo xtask test`"))
+    std::env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set: the tests of the window run by `cargo xtask test`"))
 }
 
 fn free_port() -> u16 {

@@ -1,9 +1,8 @@
 //! What happens on the engine without being asked for: a service that dies, an engine that goes away and comes back.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use futures::StreamExt;
-use paddock_core::id::LabId;
+use futures::{FutureExt, StreamExt};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -45,12 +44,17 @@ async fn follow(app: &Paddock) -> Result<()> {
         app.tell(AppEvent::SessionChanged { lab: view.lab.clone(), session: Some(view) });
     }
     while let Some(event) = events.next().await {
-        let event = event?;
-        let lab: Option<LabId> = app.state()?.sessions.get(&event.session).map(|session| session.lab.clone());
-        if let Some(lab) = lab {
-            let view = session::session(app, &lab).await?;
-            app.tell(AppEvent::SessionChanged { lab, session: view });
+        let mut sessions = BTreeSet::from([event?.session]);
+        // A lab that starts or stops makes many events at once: one look serves them all.
+        while let Some(Some(event)) = events.next().now_or_never() {
+            sessions.insert(event?.session);
         }
+        let state = app.state()?;
+        for session in sessions.iter().filter_map(|id| state.sessions.get(id)) {
+            let view = session::session(app, &session.lab).await?;
+            app.tell(AppEvent::SessionChanged { lab: session.lab.clone(), session: view });
+        }
+        tell_status(app, None).await;
     }
     Ok(())
 }

@@ -252,7 +252,8 @@ fn script_in(map: &mut Map<'_>, what: &str, seconds: i64, folder: &Folder, r: &m
     let path = map.need("script", r).and_then(|n| n.str(what, r));
     let service = service(map, what, r);
     let user = map.get("user").and_then(|n| n.scalar(what, r));
-    let timeout = map.get("timeout").map_or(Some(seconds), |n| n.int("timeout", 1, if what == "check" { 300 } else { 900 }, r));
+    let timeout =
+        map.get("timeout").map_or(Some(seconds), |n| n.int("timeout", 1, if what == "check" { 300 } else { 900 }, r));
     let path = path?;
     let Some(inside) = files::inside(&path) else {
         r.add(line, "lint-path-leaves", &[("path", &path)]);
