@@ -1,4 +1,5 @@
-//! When checks run by themselves: soon after the learner did something, and never so often that the lab feels it.
+//! When checks run by themselves: soon after the learner did something, a few times more, ever later, because what was set off
+//! may take its time (a pipeline, an alert), and never so often that the lab feels it.
 
 use std::time::Duration;
 
@@ -13,6 +14,9 @@ const SHARE: u32 = 10;
 /// Without pause for typing, a round comes after so long all the same.
 const AT_MOST: Duration = Duration::from_secs(20);
 
+/// Rounds that follow without anything new from the learner: 5, 10, 20, 40, 80 and 160 seconds after the one before.
+const FOLLOWING: u32 = 6;
+
 /// What is known of a running lab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Pace {
@@ -21,6 +25,8 @@ pub struct Pace {
     last: Option<Timestamp>,
     /// When the last round ended, and how long it took.
     round: Option<(Timestamp, Duration)>,
+    /// How many rounds came without anything new since the learner last did something.
+    followed: u32,
 }
 
 impl Pace {
@@ -28,17 +34,24 @@ impl Pace {
     pub fn active(&mut self, now: Timestamp) {
         self.first.get_or_insert(now);
         self.last = Some(now);
+        self.followed = 0;
     }
 
     pub fn round_ended(&mut self, now: Timestamp, took: Duration) {
+        if self.first.is_none() {
+            self.followed += 1;
+        }
         self.first = None;
         self.last = None;
         self.round = Some((now, took));
     }
 
-    /// When the next round is due; never, while the learner does nothing.
+    /// When the next round is due; never, once the learner did nothing for some minutes.
     pub fn due(&self) -> Option<Timestamp> {
-        let (first, last) = (self.first?, self.last?);
+        let (Some(first), Some(last)) = (self.first, self.last) else {
+            let (ended, took) = self.round.filter(|_| self.followed < FOLLOWING)?;
+            return Some(ended + (AT_LEAST * 2u32.pow(self.followed)).max(took * SHARE));
+        };
         let settled = (last + QUIET).min(first + AT_MOST);
         Some(match self.round {
             Some((ended, took)) => settled.max(ended + AT_LEAST.max(took * SHARE)),
@@ -63,9 +76,23 @@ mod tests {
         pace.active(at(1000));
         assert_eq!(pace.due(), Some(at(2500)), "1.5 s after the last key");
         pace.round_ended(at(3000), Duration::from_secs(2));
-        assert_eq!(pace.due(), None, "nothing new since");
+        assert_eq!(pace.due(), Some(at(23_000)), "what was set off may take its time");
         pace.active(at(3500));
         assert_eq!(pace.due(), Some(at(23_000)), "a round of 2 s costs 20 s of distance");
+    }
+
+    #[test]
+    fn rounds_without_anything_new_come_ever_later_and_end() {
+        let mut pace = Pace::default();
+        pace.active(at(0));
+        let mut ended = 0;
+        let mut gaps = Vec::new();
+        while let Some(due) = pace.due().map(|due| due.as_millisecond()) {
+            gaps.push((due - ended) / 1000);
+            ended = due;
+            pace.round_ended(at(ended), Duration::from_millis(10));
+        }
+        assert_eq!(gaps, [1, 5, 10, 20, 40, 80, 160]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Files of a container through the engine's archive call: no tool in the container is used, and it need not run. What lies
 //! under a tmpfs is out of its reach.
 
-use std::io::Read;
+use std::{collections::BTreeMap, io::Read, time::Duration};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bollard::{body_full, query_parameters::UploadToContainerOptionsBuilder};
@@ -15,6 +15,7 @@ use serde::Deserialize;
 use crate::{
     connect::{DockerEngine, Live},
     error,
+    exec::{self, Command},
     raw::Chunks,
     seed,
 };
@@ -23,6 +24,8 @@ use crate::{
 const DIR_LIMIT: usize = 32 << 20;
 /// Room in an archive besides a file's content: headers, long names, padding and the end.
 const AROUND: usize = 64 << 10;
+
+const WRITE_PATIENCE: Duration = Duration::from_secs(60);
 
 /// The engine writes modes as Go does.
 const GO_DIR: u32 = 1 << 31;
@@ -152,6 +155,9 @@ impl DockerEngine {
         if old.stat.mode & GO_DIR != 0 {
             return Err(error::other(Op::WriteFile, path, "this is a folder"));
         }
+        if live.podman {
+            return overwrite(live, container.as_str(), path, content).await;
+        }
         let beginning = old.beginning(Op::WriteFile).await?;
         let owner = || -> std::io::Result<(u64, u64, u32)> {
             let mut archive = tar::Archive::new(beginning.as_slice());
@@ -175,6 +181,21 @@ impl DockerEngine {
             .await
             .map_err(error::at(Op::WriteFile, path))
     }
+}
+
+/// Writes into a file in place. Podman's archives do not say whom a file belongs to, so there the shell of the container,
+/// that has to run, does it.
+async fn overwrite(live: &Live, container: &str, path: &str, content: &[u8]) -> Result<()> {
+    let words = ["sh", "-c", r#"cat >"$1""#, "sh", path].map(str::to_owned);
+    let env = BTreeMap::new();
+    // Without an input there is none to wait for the end of.
+    let stdin = !content.is_empty();
+    let command = Command { command: &words, user: Some("0"), dir: None, env: &env, stdin, tty: false, size: None };
+    let ran = exec::run(live, container, command, content, WRITE_PATIENCE, 4 << 10).await?;
+    if ran.code == 0 && !ran.timed_out {
+        return Ok(());
+    }
+    Err(error::other(Op::WriteFile, path, String::from_utf8_lossy(&ran.stderr).trim()))
 }
 
 /// The entries of a folder's archive, without the folder itself. The engine puts the folder's own name before each.

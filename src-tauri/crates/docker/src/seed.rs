@@ -36,7 +36,9 @@ pub(crate) struct Seeding<'a> {
 impl<'a> Seeding<'a> {
     /// # Errors
     /// A file that the engine would hide or cannot take.
-    pub(crate) fn of(name: &ServiceName, service: &'a Service) -> Result<Seeding<'a>> {
+    pub(crate) fn of(live: &Live, name: &ServiceName, service: &'a Service) -> Result<Seeding<'a>> {
+        // Podman writes below a read-only root before the start.
+        let read_only_root = service.read_only && !live.podman;
         let mut seeding = Seeding { direct: Vec::new(), sealed: Vec::new(), folders: BTreeSet::new() };
         for file in &service.files {
             let refused = |why: &str| error::other(Op::Create, format!("{name}: {}", file.path), why);
@@ -49,7 +51,7 @@ impl<'a> Seeding<'a> {
             let in_volume = !hidden && mount.is_some();
             let read_only_volume =
                 in_volume && service.mounts.iter().any(|m| Some(clean(&m.target)) == mount && m.read_only);
-            if !service.read_only && !hidden && !read_only_volume {
+            if !read_only_root && !hidden && !read_only_volume {
                 seeding.direct.push(file);
                 continue;
             }

@@ -22,11 +22,12 @@ impl DockerEngine {
         let figures = stream::unfold(Some((samples, id)), |state| async move {
             let (mut samples, id) = state?;
             loop {
-                let sample = match samples.next().await? {
-                    Ok(sample) => sample,
-                    Err(failure) => return Some((Err(error::at(Op::Stats, &id)(failure)), None)),
+                let now = match samples.next().await {
+                    Some(Ok(sample)) => figure(&sample),
+                    Some(Err(failure)) => return Some((Err(error::at(Op::Stats, &id)(failure)), None)),
+                    None => Figure::NotRunning,
                 };
-                match figure(&sample) {
+                match now {
                     Figure::Of(stats) => return Some((Ok(stats), Some((samples, id)))),
                     Figure::NoneYet => {}
                     Figure::NotRunning => {

@@ -229,7 +229,7 @@ async fn create_all(
 
 async fn create(live: &Live, owner: &Owner, topology: &Topology, name: &ServiceName) -> Result<String> {
     let service = &topology.services[name];
-    let seeding = Seeding::of(name, service)?;
+    let seeding = Seeding::of(live, name, service)?;
     let mounts = seeding.seal(live, owner, name, service).await?;
     let mut spec = spec::container(owner, topology, name, service, live.api);
     if let Some(host) = &mut spec.body.host_config {

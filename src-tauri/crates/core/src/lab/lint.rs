@@ -146,12 +146,15 @@ fn set_by(body: &str) -> BTreeSet<&str> {
     body.split("::set ").skip(1).filter_map(|rest| rest.split_once('=').map(|(name, _)| name.trim())).collect()
 }
 
+/// Finds what has to stand in both languages.
+type Find = fn(&str) -> Vec<String>;
+
 /// Both languages show the same code blocks, the same commands and the same links.
 fn same_in_both(source: Source<'_>, findings: &mut Vec<Finding>) {
     let text = |path: &str| source.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
     let (Some(en), Some(fr)) = (text("en.md"), text("fr.md")) else { return };
     let mut report = Report { file: "fr.md", findings };
-    let kinds: [(&str, fn(&str) -> Vec<String>); 2] = [("code", code_blocks), ("links", links)];
+    let kinds: [(&str, Find); 2] = [("code", code_blocks), ("links", links)];
     for (what, of) in kinds {
         let (mut missing, mut extra) = (count(&of(en)), count(&of(fr)));
         for (item, n) in &mut missing {
