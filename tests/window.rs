@@ -51,6 +51,7 @@ async fn a_learner_starts_a_lab_works_in_it_and_sees_it_pass() {
 
     // The editor: the pipeline's environment is the fault.
     window.press("tab-editor").await;
+    window.press_within("file-.ci", Duration::from_secs(30)).await;
     window.press_within("file-.ci/pipeline.yml", Duration::from_secs(30)).await;
     window.wait_for_text(".cm-content", "environment:", Duration::from_secs(30)).await;
     window.replace_in_editor("environment: shop-2023", "environment: shop-2025").await;
