@@ -16,9 +16,13 @@ use window::driver::{Home, Window};
 
 const LAB: &str = "first-pipeline";
 
+/// One window at a time: they share the display, and its keyboard.
+static DISPLAY: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// Onboarding, a lab, a terminal, the editor, tasks that turn green by themselves, and a restart that loses nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_learner_starts_a_lab_works_in_it_and_sees_it_pass() {
+    let _alone = DISPLAY.lock().await;
     let home = Home::new();
     home.paddock(&["images", "build", LAB]);
     let window = Window::open(&home, &[]).await;
@@ -104,6 +108,7 @@ async fn a_learner_starts_a_lab_works_in_it_and_sees_it_pass() {
 /// A lab whose text and page try to reach the program, and reach nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hostile_lab_cannot_reach_the_program() {
+    let _alone = DISPLAY.lock().await;
     let home = Home::new();
     let labs = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile");
     home.paddock(&["images", "build", "--labs", labs]);

@@ -26,8 +26,8 @@ doctor-images-found = { $done } of { $total } images of labs are there.
 doctor-catalogue = Catalogue
 
 doctor-catalogue-found = { $broken ->
-        [none] { $count } labs can be run.
-       *[other] { $count } labs can be run; these have mistakes: { $broken }.
+        [none] Labs that can be run: { $count }.
+       *[other] Labs that can be run: { $count }. These have mistakes: { $broken }.
     }
     .hint = See what is wrong with them.
 

@@ -26,8 +26,8 @@ doctor-images-found = { $done } images de labs sur { $total } sont là.
 doctor-catalogue = Catalogue
 
 doctor-catalogue-found = { $broken ->
-        [none] { $count } labs peuvent tourner.
-       *[other] { $count } labs peuvent tourner ; ceux-ci comportent des erreurs : { $broken }.
+        [none] Labs qui peuvent tourner : { $count }.
+       *[other] Labs qui peuvent tourner : { $count }. Ceux-ci comportent des erreurs : { $broken }.
     }
     .hint = Voyez ce qui ne va pas.
 

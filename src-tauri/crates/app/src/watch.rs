@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use futures::{FutureExt, StreamExt};
+use paddock_core::{id::SessionId, progress::Phase};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -15,6 +16,9 @@ use crate::{
 
 /// Between two tries to reach an engine that is away.
 const RETRY: Duration = Duration::from_secs(3);
+
+/// Between two looks at a session that is being started.
+const STARTING: Duration = Duration::from_secs(1);
 
 /// Follows the engine until `stop`: takes up what runs whenever the engine (again) answers, then tells each change.
 pub async fn watch(app: Arc<Paddock>, stop: CancellationToken) {
@@ -43,20 +47,30 @@ async fn follow(app: &Paddock) -> Result<()> {
     for view in session::sessions(app).await? {
         app.tell(AppEvent::SessionChanged { lab: view.lab.clone(), session: Some(view) });
     }
-    while let Some(event) = events.next().await {
-        let mut sessions = BTreeSet::from([event?.session]);
+    let mut changed: BTreeSet<SessionId> = BTreeSet::new();
+    loop {
+        tokio::select! {
+            event = events.next() => match event {
+                Some(event) => changed.insert(event?.session),
+                None => return Ok(()),
+            },
+            () = tokio::time::sleep(STARTING), if !changed.is_empty() => false,
+        };
         // A lab that starts or stops makes many events at once: one look serves them all.
         while let Some(Some(event)) = events.next().now_or_never() {
-            sessions.insert(event?.session);
+            changed.insert(event?.session);
         }
         let state = app.state()?;
-        for session in sessions.iter().filter_map(|id| state.sessions.get(id)) {
+        // A session that is starting says itself when it is ready; where another process starts it, it is looked at again.
+        let (starting, settled): (BTreeSet<_>, BTreeSet<_>) =
+            changed.into_iter().partition(|id| state.sessions.get(id).is_some_and(|s| s.phase == Phase::Starting));
+        for session in settled.iter().filter_map(|id| state.sessions.get(id)) {
             let view = session::session(app, &session.lab).await?;
             app.tell(AppEvent::SessionChanged { lab: session.lab.clone(), session: view });
         }
+        changed = starting;
         tell_status(app, None).await;
     }
-    Ok(())
 }
 
 async fn tell_status(app: &Paddock, error: Option<crate::error::Error>) {
