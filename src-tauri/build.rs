@@ -1,6 +1,8 @@
 //! Tauri's own build step, with the commands listed: a window may call those that a capability names, no others.
 
 fn main() {
+    // The pages are part of the program.
+    println!("cargo:rerun-if-changed=../ui/dist");
     let commands = tauri_build::AppManifest::new().commands(&[
         "boot",
         "set_profile",

@@ -11,7 +11,7 @@ use paddock_core::{
 
 use super::{Running, launch, running, setup, view};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     paddock::Paddock,
     wire::{AppEvent, SessionView},
 };
@@ -36,7 +36,7 @@ pub async fn resume(app: &Paddock, lab: &LabId) -> Result<SessionView> {
         if before.is_empty() {
             // Nothing of it is left: close it, so that a start begins anew. What was passed stays passed.
             launch::recover(app).await?;
-            return Err(crate::error::Error::no_session(lab));
+            return Err(Error::no_session(lab));
         }
         engine.resume(&running.owner(app), &running.topology).await?;
     }
@@ -93,16 +93,22 @@ pub async fn reset(app: &Paddock, lab: &LabId, service: Option<&ServiceName>) ->
 }
 
 /// Ends a session and removes everything it had on the engine. What was passed stays passed.
+///
+/// The lab itself is not looked at: one that is no longer in the catalogue can be stopped too.
 pub async fn stop(app: &Paddock, lab: &LabId) -> Result<()> {
-    let running = running(app, lab)?;
+    let state = app.state()?;
+    let Some((session, _)) = state.session_of(lab) else {
+        app.catalogue().lab(lab)?;
+        return Err(Error::no_session(lab));
+    };
     app.cancel_start(lab);
     let engine = app.engine()?;
-    engine.down(&app.home(), &running.id).await?;
+    engine.down(&app.home(), session).await?;
     app.store(|store| {
         store.decide(app.now(), |state| {
             // A start that was cancelled meanwhile has said so itself.
-            Ok::<_, crate::error::Error>(match state.sessions.contains_key(&running.id) {
-                true => vec![Fact::SessionStopped { session: running.id.clone(), reason: StopReason::Asked }],
+            Ok::<_, Error>(match state.sessions.contains_key(session) {
+                true => vec![Fact::SessionStopped { session: session.clone(), reason: StopReason::Asked }],
                 false => Vec::new(),
             })
         })
