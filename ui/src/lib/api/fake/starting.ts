@@ -7,7 +7,7 @@ import { options } from "./options";
 const LINES = [
   "FROM debian:bookworm-slim",
   "RUN apt-get update",
-  "Get:1 http://deb.debian.org/debian bookworm InRelease [151 kB]",
+  "Reading package lists...",
   "RUN apt-get install -y --no-install-recommends ca-certificates curl git python3-venv vim-tiny",
   "Setting up git (1:2.39.5-0+deb12u2) ...",
   "COPY bin/ /usr/local/bin/",
