@@ -14,11 +14,11 @@ const ERRORS = {
   },
   build_failed: {
     en: [
-      "The image paddock/prometheus could not be built: step 4 of 12, apt-get install, ended with exit code 100 (no route to deb.debian.org).",
+      "The image paddock/prometheus could not be built: step 4 of 12, apt-get install, ended with exit code 100 (no route to the package mirror).",
       "Check the network of this machine, then start again. What was built so far is kept.",
     ],
     fr: [
-      "L’image paddock/prometheus n’a pas pu être construite\u202f: l’étape 4 sur 12, apt-get install, s’est terminée avec le code 100 (deb.debian.org est injoignable).",
+      "L’image paddock/prometheus n’a pas pu être construite\u202f: l’étape 4 sur 12, apt-get install, s’est terminée avec le code 100 (le miroir de paquets est injoignable).",
       "Vérifiez le réseau de cette machine, puis recommencez. Ce qui est déjà construit est gardé.",
     ],
   },
