@@ -67,7 +67,7 @@ impl Catalogue {
 
     fn of(files: Folder) -> Result<Catalogue> {
         let mut findings = Vec::new();
-        let tracks = match files.get("tracks.yaml").map(|bytes| std::str::from_utf8(bytes)) {
+        let mut tracks = match files.get("tracks.yaml").map(|bytes| std::str::from_utf8(bytes)) {
             Some(Ok(text)) => lab::tracks(text, &mut findings),
             Some(Err(_)) | None => {
                 return Err(Error::new(Code::CatalogueUnreadable, "error-no-tracks", &[]));
@@ -85,7 +85,7 @@ impl Catalogue {
                 if top == "images" { images.entry(second.to_owned()) } else { labs.entry(format!("{top}/{second}")) };
             home.or_default().insert(rest.to_owned(), content);
         }
-        let entries = labs
+        let entries: Vec<Entry> = labs
             .into_iter()
             .filter(|(_, files)| files.contains_key("lab.yaml"))
             .map(|(folder, files)| {
@@ -95,6 +95,8 @@ impl Catalogue {
                 Entry { id: LabId::from(folder_name), read: lab.ok_or(findings), folder }
             })
             .collect();
+        // A track that no lab is written for yet is none to show.
+        tracks.retain(|track| entries.iter().any(|entry| entry.folder.split('/').next() == Some(track.id.as_str())));
         let mut catalogue = Catalogue { tracks, entries };
         catalogue.sort();
         Ok(catalogue)
