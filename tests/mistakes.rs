@@ -100,6 +100,23 @@ fn good_labs_are_found_good() {
     assert_eq!(code, "catalogue_unreadable");
 }
 
+/// Those that ship with Paddock, and the one that `cargo xtask bench` measures.
+#[test]
+fn our_own_labs_are_found_good() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let of_track = |track: fs::DirEntry| fs::read_dir(track.path()).expect("a folder").flatten();
+    let mut labs = 0;
+    for catalogue in [root.join("labs"), root.join("src-tauri/crates/xtask/bench-lab")] {
+        let tracks = fs::read_dir(&catalogue).expect("a catalogue").flatten().filter(|entry| entry.path().is_dir());
+        for lab in tracks.flat_map(of_track).filter(|lab| lab.path().join("lab.yaml").exists()) {
+            let found = Home::new().run(&["--json", "lab", "lint", &lab.path().to_string_lossy()]).json();
+            assert_eq!(found["findings"], serde_json::json!([]), "{}", lab.path().display());
+            labs += 1;
+        }
+    }
+    assert!(labs >= 4, "only {labs} labs were found");
+}
+
 #[test]
 fn one_bad_lab_does_not_take_the_others_with_it() {
     let (catalogue, lab) = copy_of("first");

@@ -130,17 +130,21 @@ lint-variable-name = `{ $name }` cannot name a variable.
 lint-variable = The variable `{ $name }` does not say how its value is drawn.
     .hint = Give exactly one of `pick: [a, b]`, `range: [1, 9]`, `token: 16`, `words: 2`.
 
-lint-only-in-english = This { $what ->
-        [links] link
-       *[code] command
-    } stands in en.md only: { $item }
-    .hint = Both languages show the same commands and links.
+lint-only-in-english = { $place }: this { $what ->
+        [link] link
+        [number] number
+        [command] command
+       *[code] code
+    } stands in the English text only: { $item }
+    .hint = Both languages show the same commands, `code`, numbers and links.
 
-lint-only-in-french = This { $what ->
-        [links] link
-       *[code] command
-    } stands in fr.md only: { $item }
-    .hint = Both languages show the same commands and links.
+lint-only-in-french = { $place }: this { $what ->
+        [link] link
+        [number] number
+        [command] command
+       *[code] code
+    } stands in the French text only: { $item }
+    .hint = Both languages show the same commands, `code`, numbers and links.
 
 lint-refused-key = `{ $key }` is not allowed in a lab (service `{ $service }`).
     .hint = Labs run without rights over the host. Find a way without it; docs/LAB_FORMAT.md lists what is supported.

@@ -130,17 +130,21 @@ lint-variable-name = `{ $name }` ne peut pas nommer une variable.
 lint-variable = La variable `{ $name }` ne dit pas comment sa valeur est tirée.
     .hint = Donnez exactement l’un de `pick: [a, b]`, `range: [1, 9]`, `token: 16`, `words: 2`.
 
-lint-only-in-english = { $what ->
-        [links] Ce lien
-       *[code] Cette commande
-    } ne figure que dans en.md : { $item }
-    .hint = Les deux langues montrent les mêmes commandes et les mêmes liens.
+lint-only-in-english = { $place } : { $what ->
+        [link] ce lien
+        [number] ce nombre
+        [command] cette commande
+       *[code] ce `code`
+    } ne figure que dans le texte anglais : { $item }
+    .hint = Les deux langues montrent les mêmes commandes, les mêmes `codes`, les mêmes nombres et les mêmes liens.
 
-lint-only-in-french = { $what ->
-        [links] Ce lien
-       *[code] Cette commande
-    } ne figure que dans fr.md : { $item }
-    .hint = Les deux langues montrent les mêmes commandes et les mêmes liens.
+lint-only-in-french = { $place } : { $what ->
+        [link] ce lien
+        [number] ce nombre
+        [command] cette commande
+       *[code] ce `code`
+    } ne figure que dans le texte français : { $item }
+    .hint = Les deux langues montrent les mêmes commandes, les mêmes `codes`, les mêmes nombres et les mêmes liens.
 
 lint-refused-key = `{ $key }` n’est pas permis dans un lab (service `{ $service }`).
     .hint = Les labs tournent sans droits sur l’hôte. Trouvez une autre voie ; docs/LAB_FORMAT.md liste ce qui est pris en charge.

@@ -143,7 +143,9 @@ impl Catalogue {
 }
 
 /// Reads one lab from its folder. Shared images and tracks are looked for where a catalogue has them, two folders up.
-pub fn read_lab_folder(dir: &Path) -> Result<(Option<Lab>, Vec<Finding>)> {
+///
+/// Gives the lab where it can be run, and otherwise what is wrong with it.
+pub fn read_lab_folder(dir: &Path) -> Result<std::result::Result<Lab, Vec<Finding>>> {
     let dir = fs::canonicalize(dir).map_err(|error| unreadable(dir, &error))?;
     let mut findings = Vec::new();
     let files = read_folder(&dir, Some(LAB_LIMIT), &mut findings)?;
@@ -165,7 +167,24 @@ pub fn read_lab_folder(dir: &Path) -> Result<(Option<Lab>, Vec<Finding>)> {
     findings.extend(more);
     findings.sort();
     findings.dedup();
-    Ok((lab.filter(|_| findings.is_empty()), findings))
+    Ok(lab.filter(|_| findings.is_empty()).ok_or(findings))
+}
+
+/// What keeps the lab of a folder from running, or what a catalogue still asks of it.
+pub fn lint_folder(dir: &Path) -> Result<Vec<Finding>> {
+    Ok(match read_lab_folder(dir)? {
+        Ok(lab) => lab::review(&lab),
+        Err(findings) => findings,
+    })
+}
+
+/// The same of a lab of the catalogue.
+pub fn lint(catalogue: &Catalogue, id: &LabId) -> Result<Vec<Finding>> {
+    match catalogue.lab(id) {
+        Ok(lab) => Ok(lab::review(lab)),
+        Err(error) if error.code == Code::LabInvalid => Ok(error.findings),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads a folder into memory. Large files are not read but reported, links that lead out of the folder too.

@@ -27,7 +27,7 @@ mod watch;
 pub mod wire;
 
 pub use activity::Activity;
-pub use catalogue::{Catalogue, read_lab_folder};
+pub use catalogue::{Catalogue, lint, lint_folder, read_lab_folder};
 pub use check::check;
 pub use doctor::{doctor, engine_status};
 pub use error::{Code, Error, Result, finding_line, finding_words};

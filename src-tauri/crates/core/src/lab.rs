@@ -16,11 +16,14 @@ use crate::{
     vars::{self, Values, Variable},
 };
 
+mod bilingual;
 mod lint;
 mod prose;
 mod read;
+mod review;
 
 pub use read::{read, tracks};
+pub use review::review;
 
 /// The newest format of `lab.yaml` that this program reads.
 pub const FORMAT: i64 = 1;
