@@ -25,7 +25,7 @@ lab-to-doctor = Open Doctor
 
 # What a lab asks for beyond what every lab may
 lab-grants-title = This lab asks for more than usual
-lab-grants-lead = Labs run in containers that are kept apart from your machine. This one needs some of that protection lifted:
+lab-grants-lead = Labs run in containers that are kept apart from your machine. This one needs some of that protection lifted.
 lab-grants-why = Why:
 lab-grants-kept = As always, none of your folders is shared with it, and its web pages can be reached from this machine only.
 lab-grants-trust = With these rights, a malicious lab could harm your machine. Allow them only if you trust its author.

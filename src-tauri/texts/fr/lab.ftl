@@ -25,7 +25,7 @@ lab-to-doctor = Ouvrir le diagnostic
 
 # Ce qu’un lab demande au-delà de ce que tout lab peut faire
 lab-grants-title = Ce lab demande plus que d’habitude
-lab-grants-lead = Les labs tournent dans des conteneurs tenus à l’écart de votre machine. Celui-ci a besoin que cette protection soit levée en partie :
+lab-grants-lead = Les labs tournent dans des conteneurs tenus à l’écart de votre machine. Celui-ci a besoin que cette protection soit levée en partie.
 lab-grants-why = Pourquoi :
 lab-grants-kept = Comme toujours, aucun de vos dossiers n’est partagé avec lui, et ses pages web ne sont accessibles que depuis cette machine.
 lab-grants-trust = Avec ces droits, un lab malveillant pourrait nuire à votre machine. Ne les accordez que si vous faites confiance à son auteur.

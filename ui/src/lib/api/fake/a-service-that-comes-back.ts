@@ -51,7 +51,7 @@ export const serviceThatComesBack: FakeLab = {
   grants: [
     {
       service: "machine",
-      why: t("It runs systemd as its first process, as a server does.", "Elle fait tourner systemd comme premier processus, comme un serveur."),
+      why: t("It runs systemd as its first process, as a server does.", "Il fait tourner systemd comme premier processus, comme un serveur."),
       rights: [
         {
           right: "cap_add SYS_ADMIN",
