@@ -57,8 +57,29 @@ fn mistakes_in_labs_are_found_with_file_line_and_remedy() {
         replace(&yaml(lab), "script: checks/write.sh", "script: ../../../etc/passwd");
     });
     check("lint-newer-format", "lab.yaml", Some(1), |lab| replace(&yaml(lab), "format: 1", "format: 99"));
-    check("lint-refused-key", "compose.yaml", Some(6), |lab| {
+    check("lint-needs-grant", "compose.yaml", Some(6), |lab| {
         replace(&lab.join("compose.yaml"), "    init: true", "    privileged: true");
+    });
+    check("lint-grant-unused", "lab.yaml", Some(16), |lab| {
+        let grants = "grants: [{service: desk, allow: [devices], why: {en: So., fr: Voilà.}}]\n\nhidden:";
+        replace(&yaml(lab), "hidden:", grants);
+    });
+    check("lint-grant-key", "lab.yaml", Some(16), |lab| {
+        let grants = "grants: [{service: desk, allow: [network_mode], why: {en: So., fr: Voilà.}}]\n\nhidden:";
+        replace(&yaml(lab), "hidden:", grants);
+    });
+    check("lint-no-service", "lab.yaml", None, |lab| {
+        let grants = "grants: [{service: desc, allow: [cap_add], why: {en: So., fr: Voilà.}}]\n\nhidden:";
+        replace(&yaml(lab), "hidden:", grants);
+    });
+    check("lint-capability", "compose.yaml", Some(6), |lab| {
+        replace(&lab.join("compose.yaml"), "    init: true", "    cap_add: [NET_ADMN]");
+    });
+    check("lint-device", "compose.yaml", Some(6), |lab| {
+        replace(&lab.join("compose.yaml"), "    init: true", "    devices: [/etc/shadow]");
+    });
+    check("lint-refused-key", "compose.yaml", Some(6), |lab| {
+        replace(&lab.join("compose.yaml"), "    init: true", "    network_mode: host");
     });
     check("lint-host-path", "compose.yaml", Some(10), |lab| {
         replace(&lab.join("compose.yaml"), "desk:/desk", "/etc:/desk");
@@ -232,6 +253,7 @@ fn database(home: &Home) -> rusqlite::Connection {
 #[test]
 fn a_newer_database_is_refused_and_left_alone() {
     let home = used();
+    let version: u32 = database(&home).pragma_query_value(None, "user_version", |row| row.get(0)).expect("a number");
     database(&home).pragma_update(None, "user_version", 99).expect("set");
     let before = fs::read(home.database()).expect("read");
     let (code, message, hint) = home.run(&["--json", "progress"]).exits(2).error();
@@ -243,7 +265,7 @@ fn a_newer_database_is_refused_and_left_alone() {
     let finding = report["findings"].as_array().and_then(|all| all.iter().find(|f| f["id"] == "database"));
     assert_eq!(finding.expect("a finding")["state"], "failure");
 
-    database(&home).pragma_update(None, "user_version", 1).expect("set");
+    database(&home).pragma_update(None, "user_version", version).expect("set");
     home.run(&["progress"]).exits(0);
 }
 

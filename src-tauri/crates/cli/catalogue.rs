@@ -91,6 +91,11 @@ fn show(out: &Out, view: &LabView) -> Result<(), Failure> {
         ("memory", (view.lab.memory_bytes >> 20).to_string()),
     ];
     out.line(&out.ink(Ink::Dim, &out.say("cli-show-facts", &args)))?;
+    if !view.grants.is_empty() {
+        out.line("")?;
+        out.line(&out.word(if view.agreed { "cli-show-asks-agreed" } else { "cli-show-asks" }))?;
+        paddock_app::grant_lines(&view.grants, lang).iter().try_for_each(|line| out.line(line))?;
+    }
     out.line("")?;
     out.line(paddock_app::plain(view.story.get(lang)).trim())?;
     for (number, task) in (1..).zip(&view.task_texts) {

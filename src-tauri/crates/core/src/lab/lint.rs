@@ -76,12 +76,22 @@ fn services(lab: &Lab, topology: &Topology, findings: &mut Vec<Finding>) {
     lab.terminals.iter().for_each(|t| exists(&t.service, "terminals"));
     lab.editor.iter().for_each(|e| exists(&e.service, "editor"));
     lab.pages.iter().for_each(|p| exists(&p.service, "pages"));
+    lab.grants.iter().for_each(|g| exists(&g.service, "grants"));
     lab.links.iter().for_each(|l| {
         exists(&l.from, "links");
         exists(&l.to, "links");
     });
     for script in scripts(lab) {
         exists(&script.service, &script.path);
+    }
+    for grant in &lab.grants {
+        let Some(service) = topology.services.get(&grant.service) else { continue };
+        for (key, line) in &grant.allow {
+            if !service.rights().iter().any(|right| right.key() == *key) {
+                let args = [("key", key.name()), ("service", grant.service.as_str())];
+                report.add(*line, "lint-grant-unused", &args);
+            }
+        }
     }
     for page in &lab.pages {
         if topology.services.get(&page.service).is_some_and(|s| !s.ports.contains(&page.port)) {
@@ -117,6 +127,7 @@ fn places(lab: &Lab, findings: &mut Vec<Finding>) {
     };
     both(&lab.title, &none);
     both(&lab.summary, &none);
+    lab.grants.iter().for_each(|grant| both(&grant.why, &none));
     for task in &lab.tasks {
         both(&task.title, &none);
         task.hints.iter().for_each(|hint| both(&hint.text, &none));
