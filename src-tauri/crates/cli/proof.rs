@@ -20,6 +20,10 @@ use crate::{
 };
 
 pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Option<&Path>) -> Exit {
+    let swept = paddock_app::sweep_proofs(app).await?.objects();
+    if swept > 0 {
+        out.note(&out.say("cli-proof-swept", &[("count", swept.to_string())]));
+    }
     let stop = CancellationToken::new();
     let began = Instant::now();
     let proving = stream::iter(labs.iter().map(|lab| {

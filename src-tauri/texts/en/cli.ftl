@@ -151,3 +151,7 @@ cli-usage-no-value = `{ $arg }` lacks its value.
 cli-usage-value = `{ $value }` cannot be used for `{ $arg }`.
 cli-usage-not-one-of = `{ $value }` cannot be used for `{ $arg }`: choose one of { $known }.
 cli-proof-no-answer = { $lab }: could not be proved.
+cli-proof-swept = { $count ->
+        [one] Removed { $count } object that a killed proof had left on the engine.
+       *[other] Removed { $count } objects that killed proofs had left on the engine.
+    }

@@ -151,3 +151,7 @@ cli-usage-no-value = Il manque la valeur de `{ $arg }`.
 cli-usage-value = `{ $value }` ne convient pas pour `{ $arg }`.
 cli-usage-not-one-of = `{ $value }` ne convient pas pour `{ $arg }` : choisissez parmi { $known }.
 cli-proof-no-answer = { $lab } : n’a pas pu être éprouvé.
+cli-proof-swept = { $count ->
+        [one] { $count } objet laissé sur le moteur par une épreuve interrompue a été retiré.
+       *[other] { $count } objets laissés sur le moteur par des épreuves interrompues ont été retirés.
+    }

@@ -1,13 +1,13 @@
 //! The law of the catalogue, on a real engine: every check fails on the untouched lab, passes after `solve`, fails again after each
 //! `sabotage`, `solve` mends it again, and stopping leaves nothing behind.
 
-use std::time::Instant;
+use std::{path::PathBuf, time::Instant};
 
 use paddock_core::{
     check::{Outcome, Verdict},
     id::{HomeId, SessionId, TaskId},
     lab::{Lab, Script, Task},
-    port::{Container, Engine, Owner},
+    port::{Container, Engine, Owner, Swept},
     vars::{self, Values},
 };
 use serde::Serialize;
@@ -16,10 +16,14 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     check::ask,
     error::{Code, Error, Result},
+    held::{self, Held},
     paddock::Paddock,
     session::{self, Starting, bring_up, topology},
     wire::StartStep,
 };
+
+/// How the throw-away homes of proofs begin.
+const THROW_AWAY: &str = "prove-";
 
 /// What was shown of one lab.
 #[derive(Debug, Clone, Serialize)]
@@ -85,11 +89,10 @@ pub async fn prove(
     let engine = app.engine()?;
     let hex = uuid::Uuid::new_v4().simple().to_string();
     // A home of its own: the learner's sweeps do not see it, and what is left can be counted.
-    let owner = Owner {
-        home: HomeId::from(format!("prove-{}", &hex[..12])),
-        session: SessionId::from(&hex[12..24]),
-        lab: lab.id.clone(),
-    };
+    let home = HomeId::from(format!("{THROW_AWAY}{}", &hex[..12]));
+    // From here on, whoever finds the file without its lock knows that this proof died, and what it was called on the engine.
+    let held = Held::take(&proofs(app), home.as_str())?;
+    let owner = Owner { home, session: SessionId::from(&hex[12..24]), lab: lab.id.clone() };
     let values = vars::draw(&lab.variables, &owner.home, &lab.id);
     let topology = topology(lab, &values)?;
     let starting = |step: StartStep| say(ProofEvent::Starting(step));
@@ -105,8 +108,8 @@ pub async fn prove(
     };
     let tasks = work.await;
     engine.down(&owner.home, &owner.session).await?;
-    let left = engine.sweep(&owner.home, &[]).await?;
-    let left_behind = left.containers + left.networks + left.volumes;
+    let left_behind = engine.sweep(&owner.home, &[]).await?.objects();
+    held.release()?;
     let tasks = tasks?;
     Ok(Proof {
         lab: lab.id.to_string(),
@@ -115,6 +118,25 @@ pub async fn prove(
         left_behind,
         took_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
+}
+
+/// Removes from the engine what proofs of this data folder left whose process died, and nothing else: not what a proof that runs now
+/// has there, nor what belongs to another data folder.
+pub async fn sweep_proofs(app: &Paddock) -> Result<Swept> {
+    let mut swept = Swept::default();
+    for (name, held) in held::abandoned(&proofs(app))? {
+        if !name.starts_with(THROW_AWAY) {
+            continue;
+        }
+        swept += app.engine()?.sweep(&HomeId::from(name), &[]).await?;
+        held.release()?;
+    }
+    Ok(swept)
+}
+
+/// The folder with a file for each proof that runs.
+fn proofs(app: &Paddock) -> PathBuf {
+    app.dir().join("proofs")
 }
 
 struct Bench<'a> {

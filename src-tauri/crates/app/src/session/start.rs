@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::{of_state, setup, topology, view};
 use crate::{
     error::{Code, Error, Result},
-    paddock::{Held, Paddock},
+    paddock::Paddock,
     session,
     wire::{AppEvent, SessionView, StartPhase, StartStep},
 };
@@ -73,7 +73,7 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
         })
     })?;
     if let Some((other, phase)) = there {
-        release(held)?;
+        held.release()?;
         return Ok(Begun::There(other, phase));
     }
 
@@ -98,7 +98,7 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
         Ok(containers) => {
             let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
             app.store(|store| store.append(&[Fact::SessionReady { session: id.clone(), took_ms }], app.now()))?;
-            release(held)?;
+            held.release()?;
             let state = app.state()?;
             let running = of_state(lab, &state)?.ok_or_else(|| Error::no_session(&lab.id))?;
             let view = view(&running, &containers);
@@ -113,17 +113,11 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
             }
             let reason = if error.code == Code::Cancelled { StopReason::Cancelled } else { StopReason::Failed };
             app.store(|store| store.append(&[Fact::SessionStopped { session: id.clone(), reason }], app.now()))?;
-            release(held)?;
+            held.release()?;
             app.tell(AppEvent::SessionChanged { lab: lab.id.clone(), session: None });
             Err(error)
         }
     }
-}
-
-fn release(held: Held) -> Result<()> {
-    held.release().map_err(|error| {
-        Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", "held"), ("detail", &error.to_string())])
-    })
 }
 
 fn new_session_id() -> SessionId {
