@@ -92,6 +92,9 @@ fn name(step: &Step, out: &Out) -> String {
         StepKind::Sabotaged { sabotage } => out.say("cli-proof-sabotaged", &[("sabotage", sabotage.as_str())]),
         StepKind::Mended { sabotage } => out.say("cli-proof-mended", &[("sabotage", sabotage.as_str())]),
         StepKind::AtTheEnd => out.word("cli-proof-at-the-end"),
+        StepKind::Alternative => out.word("cli-proof-alternative"),
+        StepKind::SolvedAfresh => out.word("cli-proof-solved-afresh"),
+        StepKind::AlternativeAtTheEnd => out.word("cli-proof-alternative-end"),
         StepKind::Script { path } => out.say("cli-proof-script", &[("path", path.as_str())]),
     }
 }
@@ -101,12 +104,13 @@ fn table(out: &Out, proofs: &[Proof]) -> Result<(), Failure> {
     for proof in proofs {
         for task in &proof.tasks {
             let wrong: Vec<String> = task.steps.iter().filter(|step| !step.ok).map(|step| name(step, out)).collect();
-            let count = |kind: fn(&StepKind) -> bool| task.steps.iter().filter(|step| kind(&step.kind)).count();
+            let of = |kind: fn(&StepKind) -> bool| task.steps.iter().filter(move |step| kind(&step.kind));
             let args = [
                 ("task", task.task.clone()),
-                ("untouched", code_of(task.steps.iter().find(|step| step.kind == StepKind::Untouched))),
-                ("solved", code_of(task.steps.iter().find(|step| step.kind == StepKind::Solved))),
-                ("sabotaged", count(|kind| matches!(kind, StepKind::Sabotaged { .. })).to_string()),
+                ("untouched", code_of(of(|kind| *kind == StepKind::Untouched).next(), "?")),
+                ("solved", code_of(of(|kind| *kind == StepKind::Solved).next(), "?")),
+                ("sabotaged", of(|kind| matches!(kind, StepKind::Sabotaged { .. })).count().to_string()),
+                ("alternative", code_of(of(|kind| *kind == StepKind::Alternative).next(), "–")),
             ];
             let line = out.say("cli-proof-row", &args);
             let mark = if wrong.is_empty() { out.ink(Ink::Green, "ok  ") } else { out.ink(Ink::Red, "FAIL") };
@@ -121,8 +125,8 @@ fn table(out: &Out, proofs: &[Proof]) -> Result<(), Failure> {
     out.line(&format!("proofs: {} passed, {} failed", steps.0, steps.1))
 }
 
-fn code_of(step: Option<&Step>) -> String {
-    step.map(|step| step.code.to_string()).unwrap_or_else(|| "?".to_owned())
+fn code_of(step: Option<&Step>, none: &str) -> String {
+    step.map_or_else(|| none.to_owned(), |step| step.code.to_string())
 }
 
 fn write_junit(

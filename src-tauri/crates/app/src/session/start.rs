@@ -120,7 +120,7 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
     }
 }
 
-fn new_session_id() -> SessionId {
+pub(crate) fn new_session_id() -> SessionId {
     let hex = uuid::Uuid::new_v4().simple().to_string();
     SessionId::from(&hex[..12])
 }
