@@ -66,6 +66,9 @@ fn another_way_that_does_not_pass_is_found_out() {
         steps(&report, task).into_iter().filter(|(_, ok)| *ok == false).map(|(name, _)| name).collect()
     };
     assert_eq!((&report[0]["passed"], &report[0]["left_behind"]), (&json!(false), &json!(0)));
+    // Two containers with a limit of 32 MiB each, in which little but a shell runs.
+    let peak = report[0]["peak_memory_bytes"].as_u64().expect("a number");
+    assert!((100 << 10..=64 << 20).contains(&peak), "{peak} bytes at the peak");
     assert_eq!(wrong(0), ["alternative", "alternative_at_the_end"]);
     assert_eq!(wrong(1), [json!(null); 0], "the other task was solved in the fresh lab too");
     let all = report[0]["tasks"][0]["steps"].as_array().expect("steps");

@@ -118,7 +118,11 @@ fn table(out: &Out, proofs: &[Proof]) -> Result<(), Failure> {
             steps.0 += task.steps.len() - wrong.len();
             steps.1 += wrong.len();
         }
-        let args = [("left", proof.left_behind.to_string()), ("seconds", (proof.took_ms / 1000).to_string())];
+        let args = [
+            ("left", proof.left_behind.to_string()),
+            ("seconds", (proof.took_ms / 1000).to_string()),
+            ("memory", (proof.peak_memory_bytes >> 20).to_string()),
+        ];
         out.line(&format!("     {}  {}", proof.lab, out.say("cli-proof-left", &args)))?;
         steps.1 += usize::from(proof.left_behind > 0);
     }

@@ -140,7 +140,7 @@ cli-proof-solved-afresh = solved in the fresh lab
 cli-proof-alternative-end = at the end of the fresh lab
 cli-proof-script = the script { $path } failed
 cli-proof-row = { $task }: untouched { $untouched }, solved { $solved }, sabotages { $sabotaged }, alternative { $alternative }
-cli-proof-left = left behind: { $left }, seconds: { $seconds }
+cli-proof-left = left behind: { $left }, seconds: { $seconds }, peak memory { $memory } MiB
 cli-declined = Nothing was changed.
 cli-usage-verb = There is no command `{ $verb }`.{ $near ->
         [none] {""}

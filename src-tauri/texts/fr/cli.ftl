@@ -140,7 +140,7 @@ cli-proof-solved-afresh = résolu dans le lab neuf
 cli-proof-alternative-end = à la fin du lab neuf
 cli-proof-script = le script { $path } a échoué
 cli-proof-row = { $task } : intact { $untouched }, résolu { $solved }, sabotages { $sabotaged }, autre voie { $alternative }
-cli-proof-left = restes : { $left }, secondes : { $seconds }
+cli-proof-left = restes : { $left }, secondes : { $seconds }, pic de mémoire { $memory } Mio
 cli-declined = Rien n’a été changé.
 cli-usage-verb = Il n’y a pas de commande `{ $verb }`.{ $near ->
         [none] {""}

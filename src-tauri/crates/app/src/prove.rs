@@ -22,6 +22,7 @@ use crate::{
 };
 
 mod bench;
+mod memory;
 
 use bench::Bench;
 
@@ -36,6 +37,8 @@ pub struct Proof {
     pub tasks: Vec<TaskProof>,
     /// Containers, networks and volumes that were still there after the lab was removed; must be 0.
     pub left_behind: usize,
+    /// The most memory that the lab's containers took together at one moment, looked at about once a second.
+    pub peak_memory_bytes: u64,
     pub took_ms: u64,
 }
 
@@ -104,7 +107,10 @@ pub async fn prove(
     // From here on, whoever finds the file without its lock knows that this proof died, and what it was called on the engine.
     let held = Held::take(&proofs(app), home.as_str())?;
     let fresh = Fresh { engine, lab, home: &home, topology: &topology, values: &values, cancelled, say };
-    let tasks = async {
+    let done = CancellationToken::new();
+    let work = async {
+        // Also where it fails: the memory is looked at for as long as there is work.
+        let _done = done.clone().drop_guard();
         let starting = |step: StartStep| say(ProofEvent::Starting(step));
         session::images(app, engine, &topology, &starting, cancelled).await?;
         let mut tasks = fresh.lab_for(async |bench| bench.law(lab).await).await?;
@@ -112,16 +118,17 @@ pub async fn prove(
             fresh.lab_for(async |bench| bench.alternative(lab, &mut tasks).await).await?;
         }
         Ok::<_, Error>(tasks)
-    }
-    .await;
+    };
+    let (tasks, peak) = tokio::join!(work, memory::peak(engine, &home, &done));
     let left_behind = engine.sweep(&home, &[]).await?.objects();
     held.release()?;
-    let tasks = tasks?;
+    let (tasks, peak_memory_bytes) = (tasks?, peak?);
     Ok(Proof {
         lab: lab.id.to_string(),
         passed: left_behind == 0 && tasks.iter().flat_map(|task| &task.steps).all(|step| step.ok),
         tasks,
         left_behind,
+        peak_memory_bytes,
         took_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
 }
