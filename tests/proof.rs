@@ -19,11 +19,23 @@ fn steps(report: &Value, task: usize) -> Vec<(Value, Value)> {
 #[test]
 fn a_good_lab_is_proved_and_reported() {
     let home = Home::new();
-    let report = home.path().join("report.xml");
-    let ran = home.run(&["lab", "test", "note", "--junit", &report.to_string_lossy()]).exits(0);
+    let (report, table) = (home.path().join("report.xml"), home.path().join("CATALOGUE.md"));
+    let files = ["--junit", &report.to_string_lossy(), "--markdown", &table.to_string_lossy()];
+    let ran = home.run(&[&["lab", "test", "note"], &files[..]].concat()).exits(0);
     assert!(ran.out.contains("proofs: 14 passed, 0 failed"), "{}", ran.out);
     let xml = std::fs::read_to_string(&report).expect("the report");
     assert!(xml.contains(r#"tests="15""#) && xml.contains(r#"failures="0""#), "{xml}");
+    for part in [
+        r#"<testsuite name="note" tests="15""#,
+        r#"<testcase name="write: sabotaged another-word" classname="note" time=""#,
+        r#"<property name="peak_memory_bytes" value=""#,
+        r#"<property name="left_behind" value="0"/>"#,
+    ] {
+        assert!(xml.contains(part), "{part} in {xml}");
+    }
+    let table = std::fs::read_to_string(&table).expect("the table");
+    assert!(table.contains("| A note on the desk `note` | 2 | 2/2 | 2/2 | 2/2 | 1/1 | "), "{table}");
+    assert!(table.contains("1 of 1 labs proved."), "{table}");
     assert_eq!(home.json(&["progress"])["tasks_passed"], 0, "a proof is nobody's progress");
     assert_eq!(home.objects(), [""; 0]);
 }
@@ -61,7 +73,9 @@ fn another_way_that_does_not_pass_is_found_out() {
     let (catalogue, lab) = copy_of("first/note");
     std::fs::write(lab.join("alt/write.sh"), "printf '%s, more or less' \"{{word}}\" > /desk/note\n").expect("written");
     let home = Home::on(catalogue.path().to_owned());
-    let report = home.run(&["--json", "lab", "test", "note"]).exits(1).json();
+    let file = home.path().join("report.xml");
+    let junit = file.to_string_lossy();
+    let report = home.run(&["--json", "lab", "test", "note", "--junit", &junit]).exits(1).json();
     let wrong = |task: usize| -> Vec<Value> {
         steps(&report, task).into_iter().filter(|(_, ok)| *ok == false).map(|(name, _)| name).collect()
     };
@@ -74,6 +88,10 @@ fn another_way_that_does_not_pass_is_found_out() {
     let all = report[0]["tasks"][0]["steps"].as_array().expect("steps");
     let alternative = all.iter().find(|step| step["step"] == "alternative").expect("the step");
     assert_eq!(alternative["code"], 11);
+    // The report has the check's words and what it saw.
+    let xml = std::fs::read_to_string(&file).expect("the report");
+    let failure = xml.split("name=\"write: alternative\"").nth(1).expect("the case");
+    assert!(failure.contains("more or less`, not `") && failure.contains("the note has"), "{failure}");
 }
 
 #[test]

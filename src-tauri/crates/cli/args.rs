@@ -128,6 +128,8 @@ pub enum LabVerb {
         jobs: u8,
         #[arg(long, value_name = "FILE")]
         junit: Option<PathBuf>,
+        #[arg(long, value_name = "FILE")]
+        markdown: Option<PathBuf>,
     },
     Solve {
         lab: LabId,
@@ -172,6 +174,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("lab test", "all", "cli-arg-test-all"),
     ("lab test", "jobs", "cli-arg-jobs"),
     ("lab test", "junit", "cli-arg-junit"),
+    ("lab test", "markdown", "cli-arg-markdown"),
     ("lab solve", "", "cli-lab-solve"),
     ("lab solve", "lab", "cli-arg-lab"),
     ("lab solve", "tasks", "cli-arg-tasks"),

@@ -23,7 +23,7 @@ pub async fn run(verb: LabVerb, app: &Paddock, out: &Out) -> Exit {
             out.give(&view, || show(out, &view))
         }
         LabVerb::Lint { path } => lint(app, out, &path),
-        LabVerb::Test { which, all, jobs, junit } => {
+        LabVerb::Test { which, all, jobs, junit, markdown } => {
             let folders: Vec<Lab> =
                 which.iter().filter(|name| is_path(name)).map(|path| read(path)).collect::<Result<_, Failure>>()?;
             let mut chosen: Vec<&Lab> = folders.iter().collect();
@@ -36,7 +36,7 @@ pub async fn run(verb: LabVerb, app: &Paddock, out: &Out) -> Exit {
             for id in which.iter().filter(|name| !is_path(name)) {
                 chosen.push(app.catalogue().lab(&LabId::from(id.as_str()))?);
             }
-            proof::run(app, out, &chosen, jobs, junit.as_deref()).await
+            proof::run(app, out, &chosen, jobs, &proof::Files { junit, markdown }).await
         }
         LabVerb::Solve { lab, tasks } => solve(app, out, &lab, &tasks).await,
     }

@@ -1,8 +1,9 @@
-//! `lab test`: the law of the catalogue, lab by lab, with a table and JUnit XML.
+//! `lab test`: the law of the catalogue, lab by lab, with a line for each answer as it comes, a summary, and reports in files.
 
 use std::{
-    path::Path,
-    time::{Duration, Instant},
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
 };
 
 use futures::{StreamExt, stream};
@@ -10,7 +11,6 @@ use paddock_app::{
     Error, Paddock, Proof, ProofEvent, Step, StepKind,
     core::{Lab, TaskId},
 };
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -19,7 +19,29 @@ use crate::{
     signal,
 };
 
-pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Option<&Path>) -> Exit {
+mod junit;
+mod markdown;
+
+/// Reports that are written beside what is printed.
+pub struct Files {
+    pub junit: Option<PathBuf>,
+    pub markdown: Option<PathBuf>,
+}
+
+/// What came of one lab.
+struct Answer<'a> {
+    lab: &'a Lab,
+    /// An error where it could not be proved at all.
+    proof: Result<Proof, Error>,
+}
+
+impl Answer<'_> {
+    fn passed(&self) -> bool {
+        self.proof.as_ref().is_ok_and(|proof| proof.passed)
+    }
+}
+
+pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, files: &Files) -> Exit {
     let swept = paddock_app::sweep_proofs(app).await?.objects();
     if swept > 0 {
         out.note(&out.say("cli-proof-swept", &[("count", swept.to_string())]));
@@ -34,13 +56,13 @@ pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Optio
                     tell(out, lab, &task, &step);
                 }
             };
-            (lab.id.to_string(), paddock_app::prove(app, lab, &stop, &say).await)
+            Answer { lab, proof: paddock_app::prove(app, lab, &stop, &say).await }
         }
     }))
     .buffered(usize::from(jobs))
     .collect::<Vec<_>>();
     tokio::pin!(proving);
-    let proofs = loop {
+    let answers = loop {
         tokio::select! {
             done = &mut proving => break done,
             asked = signal::interrupted(), if !stop.is_cancelled() => {
@@ -50,38 +72,47 @@ pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Optio
             }
         }
     };
-    if let Some(file) = junit {
-        write_junit(file, &proofs, began.elapsed(), out)?;
+    if let Some(file) = &files.junit {
+        let xml = junit::report(&answers, began.elapsed());
+        write(file, &xml.map_err(|error| Failure::from(std::io::Error::other(error)))?)?;
     }
-    let mut whole = Vec::new();
-    let mut failures = Vec::new();
-    for (lab, proof) in proofs {
-        match proof {
-            Ok(proof) => whole.push(proof),
-            Err(error) => failures.push((lab, error)),
+    if let Some(file) = &files.markdown {
+        write(file, &markdown::table(&answers, out))?;
+    }
+    print(out, &answers)
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", file.display()));
+    fs::write(file, text).map_err(|error| Failure::from(named(error)))
+}
+
+/// The summary on standard output, and an error for each lab that could not be proved.
+fn print(out: &Out, answers: &[Answer<'_>]) -> Exit {
+    let proofs: Vec<&Proof> = answers.iter().filter_map(|answer| answer.proof.as_ref().ok()).collect();
+    if !proofs.is_empty() || answers.is_empty() {
+        out.give(&proofs, || table(out, &proofs))?;
+    }
+    let mut code = if answers.iter().all(Answer::passed) { DONE } else { FINDING };
+    for answer in answers {
+        if let Err(error) = &answer.proof {
+            out.note(&out.say("cli-proof-no-answer", &[("lab", answer.lab.id.as_str())]));
+            code = out.failure(&error.clone().into());
         }
-    }
-    let passed = failures.is_empty() && whole.iter().all(|proof| proof.passed);
-    if failures.is_empty() || !whole.is_empty() {
-        out.give(&whole, || table(out, &whole))?;
-    }
-    let mut code = if passed { DONE } else { FINDING };
-    for (lab, error) in failures {
-        out.note(&out.say("cli-proof-no-answer", &[("lab", lab)]));
-        code = out.failure(&error.into());
     }
     Ok(code)
 }
 
-/// One line for each answer, as it comes.
+/// One line for each answer, as it comes; more where it is wrong.
 fn tell(out: &Out, lab: &Lab, task: &TaskId, step: &Step) {
     let mark = if step.ok { out.ink(Ink::Green, "ok  ") } else { out.ink(Ink::Red, "FAIL") };
     let what = name(step, out);
-    let words: String = step.message.lines().next().unwrap_or_default().chars().take(100).collect();
-    let words = out.ink(Ink::Dim, &words);
-    out.note(&format!("{mark} {} {task}: {what} → {} ({} ms) {words}", lab.id, step.code, step.took_ms));
+    let mut words = step.message.lines().chain(step.evidence.lines());
+    let first: String = words.next().unwrap_or_default().chars().take(100).collect();
+    let first = out.ink(Ink::Dim, &first);
+    out.note(&format!("{mark} {} {task}: {what} → {} ({} ms) {first}", lab.id, step.code, step.took_ms));
     if !step.ok {
-        step.message.lines().skip(1).for_each(|line| out.note(&format!("     {line}")));
+        words.for_each(|line| out.note(&format!("     {line}")));
     }
 }
 
@@ -99,7 +130,7 @@ fn name(step: &Step, out: &Out) -> String {
     }
 }
 
-fn table(out: &Out, proofs: &[Proof]) -> Result<(), Failure> {
+fn table(out: &Out, proofs: &[&Proof]) -> Result<(), Failure> {
     let mut steps = (0usize, 0usize);
     for proof in proofs {
         for task in &proof.tasks {
@@ -131,46 +162,4 @@ fn table(out: &Out, proofs: &[Proof]) -> Result<(), Failure> {
 
 fn code_of(step: Option<&Step>, none: &str) -> String {
     step.map_or_else(|| none.to_owned(), |step| step.code.to_string())
-}
-
-fn write_junit(
-    file: &Path,
-    proofs: &[(String, Result<Proof, Error>)],
-    took: Duration,
-    out: &Out,
-) -> Result<(), Failure> {
-    let mut report = Report::new("paddock lab test");
-    report.set_time(took);
-    for (lab, proof) in proofs {
-        let mut suite = TestSuite::new(lab);
-        match proof {
-            Ok(proof) => {
-                suite.set_time(Duration::from_millis(proof.took_ms));
-                for task in &proof.tasks {
-                    for step in &task.steps {
-                        let mut case = case(&format!("{}: {}", task.task, name(step, out)), step.ok, &step.message);
-                        case.set_classname(lab.as_str()).set_time(Duration::from_millis(step.took_ms));
-                        suite.add_test_case(case);
-                    }
-                }
-                let left = format!("{} objects were left behind", proof.left_behind);
-                suite.add_test_case(case("nothing left behind", proof.left_behind == 0, &left));
-            }
-            Err(error) => {
-                suite.add_test_case(case("runs", false, &error.to_string()));
-            }
-        }
-        report.add_test_suite(suite);
-    }
-    let xml = report.to_string().map_err(|error| Failure::from(std::io::Error::other(error)))?;
-    std::fs::write(file, xml).map_err(Failure::from)
-}
-
-fn case(name: &str, ok: bool, message: &str) -> TestCase {
-    let mut status = TestCaseStatus::success();
-    if !ok {
-        status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-        status.set_message(message);
-    }
-    TestCase::new(name, status)
 }

@@ -20,6 +20,7 @@ cli-arg-which = Labs, by id or by folder
 cli-arg-test-all = Every lab of the catalogue
 cli-arg-jobs = Labs proved at the same time, 1 to 16 (2 where nothing is said)
 cli-arg-junit = Write a report in JUnit’s XML as well
+cli-arg-markdown = Write the results as a Markdown table as well
 cli-arg-task = The task’s id, as `paddock lab show` shows it
 cli-arg-tasks = Tasks, by id; all where none is named
 cli-arg-verbose = Show what each check saw
@@ -158,3 +159,16 @@ cli-proof-swept = { $count ->
         [one] Removed { $count } object that a killed proof had left on the engine.
        *[other] Removed { $count } objects that killed proofs had left on the engine.
     }
+cli-table-title = The catalogue, proved
+cli-table-intro = Written by `paddock lab test --all --markdown FILE`, which ran every lab on a real engine. *Untouched*: checks that say “not yet” while nobody did anything. *Solved*: checks that pass after the author’s solution. *Sabotaged*: wrong fixes after which the check says “not yet” again. *Alternative*: tasks done another way in a fresh lab, and passed. *Peak memory*: of all containers of the lab together.
+cli-table-lab = Lab
+cli-table-tasks = Tasks
+cli-table-untouched = Untouched
+cli-table-solved = Solved
+cli-table-sabotaged = Sabotaged
+cli-table-alternative = Alternative
+cli-table-seconds = Seconds
+cli-table-memory = Peak memory
+cli-table-mib = { $memory } MiB
+cli-table-not-proved = not proved
+cli-table-sum = { $done } of { $total } labs proved.

@@ -20,6 +20,7 @@ cli-arg-which = Des labs, par identifiant ou par dossier
 cli-arg-test-all = Tous les labs du catalogue
 cli-arg-jobs = Nombre de labs éprouvés en même temps, de 1 à 16 (2 par défaut)
 cli-arg-junit = Écrire aussi un rapport au format XML de JUnit
+cli-arg-markdown = Écrire aussi les résultats dans un tableau Markdown
 cli-arg-task = L’identifiant de la tâche, tel que `paddock lab show` le montre
 cli-arg-tasks = Des tâches, par identifiant ; toutes si aucune n’est nommée
 cli-arg-verbose = Montrer ce que chaque vérification a vu
@@ -158,3 +159,16 @@ cli-proof-swept = { $count ->
         [one] { $count } objet laissé sur le moteur par une épreuve interrompue a été retiré.
        *[other] { $count } objets laissés sur le moteur par des épreuves interrompues ont été retirés.
     }
+cli-table-title = Le catalogue, éprouvé
+cli-table-intro = Écrit par `paddock lab test --all --markdown FICHIER`, qui a exécuté chaque lab sur un vrai moteur. *Intact* : les vérifications qui disent « pas encore » tant que personne n’a rien fait. *Résolu* : celles qui passent après la solution de l’auteur. *Saboté* : les fausses réparations après lesquelles la vérification dit de nouveau « pas encore ». *Autre voie* : les tâches faites autrement dans un lab neuf, et réussies. *Pic de mémoire* : de tous les conteneurs du lab ensemble.
+cli-table-lab = Lab
+cli-table-tasks = Tâches
+cli-table-untouched = Intact
+cli-table-solved = Résolu
+cli-table-sabotaged = Saboté
+cli-table-alternative = Autre voie
+cli-table-seconds = Secondes
+cli-table-memory = Pic de mémoire
+cli-table-mib = { $memory } Mio
+cli-table-not-proved = pas éprouvé
+cli-table-sum = Labs éprouvés : { $done } sur { $total }.

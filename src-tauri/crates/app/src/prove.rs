@@ -48,15 +48,17 @@ pub struct TaskProof {
     pub steps: Vec<Step>,
 }
 
-/// One answer of a check, and whether it is the one that the law wants.
+/// One answer of a check, in English, and whether it is the one that the law wants.
 #[derive(Debug, Clone, Serialize)]
 pub struct Step {
     #[serde(flatten)]
     pub kind: StepKind,
     pub ok: bool,
     pub code: i64,
-    /// The check's words, or what a script printed where it failed.
+    /// The check's words; those about the check where it broke, about the script where one failed; empty where it passed.
     pub message: String,
+    /// What the check printed, or the script that failed.
+    pub evidence: String,
     pub took_ms: u64,
 }
 

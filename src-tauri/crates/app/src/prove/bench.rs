@@ -3,14 +3,19 @@
 use std::time::Instant;
 
 use paddock_core::{
-    check::Verdict,
+    check::{Raw, Verdict},
     lab::{Lab, Script, Task},
+    lang::Lang,
     port::{Container, Engine},
     vars::Values,
 };
 
 use super::{ProofEvent, Step, StepKind, TaskProof};
-use crate::{check::ask, error::Result, session};
+use crate::{
+    check::{ask, error_text},
+    error::Result,
+    session, texts,
+};
 
 /// A lab that is up, in a session of its own.
 pub(super) struct Bench<'a> {
@@ -71,7 +76,8 @@ impl Bench<'_> {
                 kind: StepKind::Script { path: script.path.clone() },
                 ok: false,
                 code: raw.code,
-                message: format!("{}{}", raw.stdout, raw.stderr).trim().to_owned(),
+                message: script_failed(script, &raw),
+                evidence: format!("{}{}", raw.stdout, raw.stderr).trim().to_owned(),
                 took_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
             };
             (self.say)(ProofEvent::Step(task.id.clone(), step.clone()));
@@ -83,9 +89,18 @@ impl Bench<'_> {
 
     async fn checked(&self, task: &Task, kind: StepKind, wanted: Verdict) -> Result<Step> {
         let (outcome, took_ms) = ask(self.engine, self.containers, task, self.values).await?;
-        let message = if outcome.verdict == Verdict::Failed { outcome.message.en } else { outcome.evidence };
-        let step = Step { kind, ok: outcome.verdict == wanted, code: outcome.code, message, took_ms };
+        let message = match outcome.verdict {
+            Verdict::Error => error_text(outcome.code).en,
+            Verdict::Passed | Verdict::Failed | Verdict::Blocked => outcome.message.en,
+        };
+        let ok = outcome.verdict == wanted;
+        let step = Step { kind, ok, code: outcome.code, message, evidence: outcome.evidence, took_ms };
         (self.say)(ProofEvent::Step(task.id.clone(), step.clone()));
         Ok(step)
     }
+}
+
+fn script_failed(script: &Script, raw: &Raw) -> String {
+    let args = [("script", script.path.as_str()), ("code", &raw.code.to_string()), ("tail", "")];
+    texts::say(Lang::En, "error-script-failed", &args).trim_end().to_owned()
 }
