@@ -113,3 +113,22 @@ fn what_a_killed_proof_left_is_removed_by_the_next_and_nothing_else() {
     other.run(&["status"]).exits(0);
     assert_eq!((owned_by(&of_elsewhere), other.proofs()), (vec![], vec![]), "opening Paddock cleans up too");
 }
+
+#[test]
+fn proofs_side_by_side_are_given_up_together() {
+    let home = Home::new();
+    let child = home.ready(&["--json", "lab", "test", "slow-start", "slow-start", "slow-start", "--jobs", "2"]).spawn();
+    let child = child.expect("it starts");
+    let has_container = |proof: &String| owned_by(proof).iter().any(|object| object.starts_with("ps "));
+    let proofs = until("both have a container", || {
+        let proofs = home.proofs();
+        (proofs.len() == 2 && proofs.iter().all(has_container)).then_some(proofs)
+    });
+    send("-INT", &child);
+    let (code, ..) = Ran::from(child.wait_with_output().expect("it ends")).exits(2).error();
+    assert_eq!(code, "cancelled", "said once, and the third was not begun");
+    assert_eq!(home.proofs(), [""; 0]);
+    for proof in proofs {
+        assert_eq!(owned_by(&proof), [""; 0]);
+    }
+}

@@ -95,6 +95,25 @@ fn another_way_that_does_not_pass_is_found_out() {
 }
 
 #[test]
+fn labs_are_proved_side_by_side_and_every_line_says_of_which() {
+    let home = Home::new();
+    let ran = home.run(&["lab", "test", "note", "note", "--jobs", "2"]).exits(0);
+    assert!(ran.out.contains("proofs: 28 passed, 0 failed"), "{}", ran.out);
+    assert!(ran.err.lines().all(|line| line.starts_with("note | ")), "{}", ran.err);
+    let at = |text: &str| -> Vec<usize> {
+        ran.err.lines().enumerate().filter(|(_, line)| line.contains(text)).map(|(at, _)| at).collect()
+    };
+    let (began, ended) = (at("begins"), at("proved ("));
+    assert_eq!((began.len(), ended.len()), (2, 2), "{}", ran.err);
+    assert!(began.iter().all(|began| *began < ended[0]), "both run at the same time: {}", ran.err);
+    assert!(ran.err.contains("proved (2 of 2 labs done)"), "{}", ran.err);
+    let one_by_one = home.run(&["lab", "test", "note", "note", "--jobs", "1"]).exits(0).err;
+    let lines: Vec<&str> = one_by_one.lines().collect();
+    let second = lines.iter().rposition(|line| line.contains("begins")).expect("the second began");
+    assert!(lines[..second].iter().any(|line| line.contains("proved (1 of 2")), "one at a time: {one_by_one}");
+}
+
+#[test]
 fn images_are_built_once_saved_and_loaded() {
     let home = Home::new();
     let built = home.json(&["images", "build", "built-box"]);

@@ -124,8 +124,8 @@ pub enum LabVerb {
         which: Vec<String>,
         #[arg(long)]
         all: bool,
-        #[arg(long, default_value_t = 2, hide_default_value = true, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
-        jobs: u8,
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
+        jobs: Option<u8>,
         #[arg(long, value_name = "FILE")]
         junit: Option<PathBuf>,
         #[arg(long, value_name = "FILE")]

@@ -6,11 +6,7 @@ use std::{
     time::Instant,
 };
 
-use futures::{StreamExt, stream};
-use paddock_app::{
-    Error, Paddock, Proof, ProofEvent, Step, StepKind,
-    core::{Lab, TaskId},
-};
+use paddock_app::{Code, Error, Paddock, Proof, ProofEvent, Step, StepKind, core::Lab};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -20,7 +16,10 @@ use crate::{
 };
 
 mod junit;
+mod lines;
 mod markdown;
+
+use lines::Lines;
 
 /// Reports that are written beside what is printed.
 pub struct Files {
@@ -41,30 +40,21 @@ impl Answer<'_> {
     }
 }
 
-pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, files: &Files) -> Exit {
+/// Proves `labs`, `jobs` at once, or as many as there is room for.
+pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: Option<u8>, files: &Files) -> Exit {
     let swept = paddock_app::sweep_proofs(app).await?.objects();
     if swept > 0 {
         out.note(&out.say("cli-proof-swept", &[("count", swept.to_string())]));
     }
     let stop = CancellationToken::new();
     let began = Instant::now();
-    let proving = stream::iter(labs.iter().map(|lab| {
-        let stop = stop.clone();
-        async move {
-            let say = |event: ProofEvent| {
-                if let ProofEvent::Step(task, step) = event {
-                    tell(out, lab, &task, &step);
-                }
-            };
-            Answer { lab, proof: paddock_app::prove(app, lab, &stop, &say).await }
-        }
-    }))
-    .buffered(usize::from(jobs))
-    .collect::<Vec<_>>();
+    let lines = Lines::new(out, labs);
+    let say = |lab: &Lab, event: ProofEvent| lines.tell(lab, event);
+    let proving = paddock_app::prove_all(app, labs, jobs, &stop, &say);
     tokio::pin!(proving);
-    let answers = loop {
+    let proofs = loop {
         tokio::select! {
-            done = &mut proving => break done,
+            done = &mut proving => break done?,
             asked = signal::interrupted(), if !stop.is_cancelled() => {
                 asked.map_err(Failure::from)?;
                 out.note(&out.word("cli-cancelling"));
@@ -72,6 +62,7 @@ pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, files: &File
             }
         }
     };
+    let answers: Vec<Answer<'_>> = labs.iter().copied().zip(proofs).map(|(lab, proof)| Answer { lab, proof }).collect();
     if let Some(file) = &files.junit {
         let xml = junit::report(&answers, began.elapsed());
         write(file, &xml.map_err(|error| Failure::from(std::io::Error::other(error)))?)?;
@@ -94,26 +85,19 @@ fn print(out: &Out, answers: &[Answer<'_>]) -> Exit {
         out.give(&proofs, || table(out, &proofs))?;
     }
     let mut code = if answers.iter().all(Answer::passed) { DONE } else { FINDING };
-    for answer in answers {
-        if let Err(error) = &answer.proof {
-            out.note(&out.say("cli-proof-no-answer", &[("lab", answer.lab.id.as_str())]));
-            code = out.failure(&error.clone().into());
-        }
+    let (cancelled, broken): (Vec<_>, Vec<_>) = answers
+        .iter()
+        .filter_map(|answer| Some((answer.lab, answer.proof.as_ref().err()?)))
+        .partition(|(_, error)| error.code == Code::Cancelled);
+    for (lab, error) in broken {
+        out.note(&out.say("cli-proof-no-answer", &[("lab", lab.id.as_str())]));
+        code = out.failure(&error.clone().into());
+    }
+    // All were given up at once, and it is said once.
+    if let Some((_, error)) = cancelled.first() {
+        code = out.failure(&Error::clone(error).into());
     }
     Ok(code)
-}
-
-/// One line for each answer, as it comes; more where it is wrong.
-fn tell(out: &Out, lab: &Lab, task: &TaskId, step: &Step) {
-    let mark = if step.ok { out.ink(Ink::Green, "ok  ") } else { out.ink(Ink::Red, "FAIL") };
-    let what = name(step, out);
-    let mut words = step.message.lines().chain(step.evidence.lines());
-    let first: String = words.next().unwrap_or_default().chars().take(100).collect();
-    let first = out.ink(Ink::Dim, &first);
-    out.note(&format!("{mark} {} {task}: {what} → {} ({} ms) {first}", lab.id, step.code, step.took_ms));
-    if !step.ok {
-        words.for_each(|line| out.note(&format!("     {line}")));
-    }
 }
 
 fn name(step: &Step, out: &Out) -> String {

@@ -40,7 +40,7 @@ pub use markdown::plain;
 pub use paddock::{Options, Paddock, system_lang};
 pub use profile::{boot, set_lang, set_profile, set_setting};
 pub use progress::{home as home_view, progress};
-pub use prove::{Proof, ProofEvent, Step, StepKind, TaskProof, prove, sweep_proofs};
+pub use prove::{Proof, ProofEvent, Step, StepKind, TaskProof, prove_all, sweep_proofs};
 pub use rescue::{Rescue, rescue};
 pub use session::{pause, recover, reset, reset_preview, resume, session, sessions, start, stop, stop_all};
 pub use shelf::{lab, labs, solve, tracks};

@@ -37,6 +37,8 @@ pub struct Paddock {
     /// Starts under way in this process, by lab.
     starting: Mutex<BTreeMap<LabId, CancellationToken>>,
     host: OnceLock<HostForBuilds>,
+    /// Held while an image is built or pulled: labs that start at once and need the same one wait for it instead of making it twice.
+    pub(crate) making_image: tokio::sync::Mutex<()>,
 }
 
 /// How to open it.
@@ -70,6 +72,7 @@ impl Paddock {
             events,
             starting: Mutex::default(),
             host: OnceLock::new(),
+            making_image: tokio::sync::Mutex::default(),
         })
     }
 

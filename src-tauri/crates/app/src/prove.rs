@@ -23,8 +23,10 @@ use crate::{
 
 mod bench;
 mod memory;
+mod side_by_side;
 
 use bench::Bench;
+pub use side_by_side::prove_all;
 
 /// How the throw-away homes of proofs begin.
 const THROW_AWAY: &str = "prove-";
@@ -88,12 +90,17 @@ pub enum StepKind {
 /// What a proof says while it runs.
 #[derive(Debug, Clone)]
 pub enum ProofEvent {
+    /// There is room for it.
+    Began,
     Starting(StartStep),
     Step(TaskId, Step),
+    Ended {
+        passed: bool,
+    },
 }
 
 /// Proves a lab in sessions of its own, apart from the learner's.
-pub async fn prove(
+async fn prove(
     app: &Paddock,
     lab: &Lab,
     cancelled: &CancellationToken,

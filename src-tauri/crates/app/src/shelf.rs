@@ -84,7 +84,7 @@ pub(crate) fn values(app: &Paddock, lab: &Lab, state: &State) -> Values {
 
 pub(crate) fn summary(app: &Paddock, lab: &Lab, state: &State) -> Result<LabSummary> {
     let values = values(app, lab, state);
-    let memory_bytes = topology(lab, &values)?.services.values().map(|s| s.limits.memory_bytes).sum();
+    let memory_bytes = topology(lab, &values)?.memory_limit();
     let passed = match state.session_of(&lab.id) {
         Some((_, session)) => session::passed(&lab.tasks, session).count(),
         None => state.labs.get(&lab.id).map_or(0, |p| p.tasks.values().filter(|task| task.passed.is_some()).count()),

@@ -213,6 +213,10 @@ pub(crate) async fn images(
             say(StartStep { phase: StartPhase::Images, name: reference.clone(), done, total, line: Some(p.line) });
         };
         let work = async {
+            let _one_at_a_time = app.making_image.lock().await;
+            if engine.has_image(&reference).await? {
+                return Ok(());
+            }
             match source {
                 ImageSource::Built(build) => engine.build(build, app.host_for_builds(), &progress).await,
                 ImageSource::Named(name) => engine.pull(name, &progress).await,
