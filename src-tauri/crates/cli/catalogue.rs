@@ -1,4 +1,4 @@
-//! `lab`: list, show, lint, test, solve.
+//! `lab`: list, show, lint, solve; its other verbs stand in `proof` and `author`.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use paddock_app::{
 use crate::{
     DONE, Exit, FINDING,
     args::LabVerb,
-    proof,
+    author, proof,
     show::{Failure, Ink, Out},
 };
 
@@ -38,6 +38,7 @@ pub async fn run(verb: LabVerb, app: &Paddock, out: &Out) -> Exit {
             }
             proof::run(app, out, &chosen, jobs, &proof::Files { junit, markdown }).await
         }
+        LabVerb::Run { lab, task, script, sabotage } => author::run(app, out, &lab, &task, script, sabotage).await,
         LabVerb::Solve { lab, tasks } => solve(app, out, &lab, &tasks).await,
     }
 }
