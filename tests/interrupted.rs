@@ -1,12 +1,12 @@
-//! A start that is ended in the middle, by Ctrl-C, by SIGTERM, or by a power cut: nothing of it stays.
+//! A start or a proof that is ended in the middle, by Ctrl-C, by SIGTERM, or by a power cut: nothing of it stays.
 
 #![cfg(unix)]
 
 mod common;
 
-use std::process::{Child, Command};
+use std::process::Child;
 
-use common::{Home, Ran, until};
+use common::{Home, Ran, owned_by, send, until};
 use serde_json::{Value, json};
 
 /// Starts the slow lab and waits until its container is there and its preparation has begun.
@@ -16,11 +16,6 @@ fn begun(home: &Home) -> Child {
     let child = home.ready(&["--json", "--lang", "fr", "start", "slow-start"]).spawn().expect("it starts");
     until("the container", || home.objects().iter().any(|object| object.starts_with("ps ")).then_some(()));
     child
-}
-
-fn send(signal: &str, child: &Child) {
-    let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill");
-    assert!(sent.success());
 }
 
 #[test]
@@ -77,4 +72,63 @@ fn a_start_that_fails_says_why_and_leaves_nothing() {
     assert_eq!(home.objects(), [""; 0]);
     let status: Value = home.json(&["status"]);
     assert_eq!(status, json!([]));
+}
+
+/// Starts the proof of the slow lab and waits until it has a container. Gives the process and its throw-away home.
+fn proving(home: &Home) -> (Child, String) {
+    let before = home.proofs();
+    let child = home.ready(&["--json", "lab", "test", "slow-start"]).spawn().expect("it starts");
+    let proof = until("the proof's container", || {
+        let proof = home.proofs().into_iter().find(|proof| !before.contains(proof))?;
+        owned_by(&proof).iter().any(|object| object.starts_with("ps ")).then_some(proof)
+    });
+    (child, proof)
+}
+
+#[test]
+fn what_a_killed_proof_left_is_removed_by_the_next_and_nothing_else() {
+    let (home, other) = (Home::new(), Home::new());
+    let (alive, of_alive) = proving(&home);
+    let (mut killed, of_killed) = proving(&home);
+    let (mut elsewhere, of_elsewhere) = proving(&other);
+    for child in [&mut killed, &mut elsewhere] {
+        child.kill().expect("kill -9");
+        child.wait().expect("gone");
+    }
+    let (before, of_other) = (owned_by(&of_alive), owned_by(&of_elsewhere));
+    assert_ne!(owned_by(&of_killed), [""; 0], "nobody cleaned up yet");
+
+    let ran = home.run(&["lab", "test", "note"]).exits(0);
+    assert!(ran.err.contains("killed proofs had left"), "{}", ran.err);
+    assert_eq!(owned_by(&of_killed), [""; 0], "the next proof removes what the killed one left");
+    assert_eq!(owned_by(&of_alive), before, "a proof that runs beside it keeps what it has");
+    assert_eq!(owned_by(&of_elsewhere), of_other, "what belongs to another data folder is not touched");
+    assert_eq!(home.proofs(), [of_alive.as_str()]);
+
+    send("-INT", &alive);
+    let (code, ..) = Ran::from(alive.wait_with_output().expect("it ends")).exits(2).error();
+    assert_eq!(code, "cancelled");
+    assert_eq!((owned_by(&of_alive), home.proofs()), (vec![], vec![]), "and one that is asked to end cleans up itself");
+
+    other.run(&["status"]).exits(0);
+    assert_eq!((owned_by(&of_elsewhere), other.proofs()), (vec![], vec![]), "opening Paddock cleans up too");
+}
+
+#[test]
+fn proofs_side_by_side_are_given_up_together() {
+    let home = Home::new();
+    let child = home.ready(&["--json", "lab", "test", "slow-start", "slow-start", "slow-start", "--jobs", "2"]).spawn();
+    let child = child.expect("it starts");
+    let has_container = |proof: &String| owned_by(proof).iter().any(|object| object.starts_with("ps "));
+    let proofs = until("both have a container", || {
+        let proofs = home.proofs();
+        (proofs.len() == 2 && proofs.iter().all(has_container)).then_some(proofs)
+    });
+    send("-INT", &child);
+    let (code, ..) = Ran::from(child.wait_with_output().expect("it ends")).exits(2).error();
+    assert_eq!(code, "cancelled", "said once, and the third was not begun");
+    assert_eq!(home.proofs(), [""; 0]);
+    for proof in proofs {
+        assert_eq!(owned_by(&proof), [""; 0]);
+    }
 }

@@ -53,6 +53,15 @@ fn mistakes_in_labs_are_found_with_file_line_and_remedy() {
     check("lint-script-missing", "lab.yaml", Some(32), |lab| {
         fs::remove_file(lab.join("checks/write.sh")).expect("removed");
     });
+    check("lint-script-missing", "lab.yaml", Some(43), |lab| {
+        fs::remove_file(lab.join("alt/write.sh")).expect("removed");
+    });
+    check("lint-no-service", "lab.yaml", None, |lab| {
+        replace(&yaml(lab), "alt/write.sh, service: desk", "alt/write.sh, service: attic");
+    });
+    check("lint-no-variable", "alt/write.sh", Some(2), |lab| {
+        replace(&lab.join("alt/write.sh"), "{{word}}", "{{sword}}");
+    });
     check("lint-path-leaves", "lab.yaml", Some(32), |lab| {
         replace(&yaml(lab), "script: checks/write.sh", "script: ../../../etc/passwd");
     });

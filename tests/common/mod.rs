@@ -145,6 +145,15 @@ impl Home {
         conn.query_row("SELECT value FROM meta WHERE key = 'home'", [], |row| row.get(0)).expect("an id")
     }
 
+    /// The throw-away homes of the proofs that this home knows of: those that run, and those that died.
+    pub fn proofs(&self) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.path().join("proofs")) else { return Vec::new() };
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
+        names.sort();
+        names
+    }
+
     /// What it has on the engine: containers, networks and volumes.
     pub fn objects(&self) -> Vec<String> {
         owned_by(&self.id())
@@ -161,15 +170,17 @@ impl Drop for Home {
             conn.query_row("SELECT value FROM meta WHERE key = 'home'", [], |row| row.get::<_, String>(0))
         });
         let Ok(id) = id else { return };
-        let label = format!("label=dev.paddock.home={id}");
-        for (list, remove) in [
-            (&["ps", "-aq"][..], &["rm", "-fv"][..]),
-            (&["network", "ls", "-q"], &["network", "rm"]),
-            (&["volume", "ls", "-q"], &["volume", "rm", "-f"]),
-        ] {
-            let found = docker(&[list, &["--filter", &label]].concat());
-            for object in found.split_whitespace() {
-                docker(&[remove, &[object]].concat());
+        for home in self.proofs().into_iter().chain([id]) {
+            let label = format!("label=dev.paddock.home={home}");
+            for (list, remove) in [
+                (&["ps", "-aq"][..], &["rm", "-fv"][..]),
+                (&["network", "ls", "-q"], &["network", "rm"]),
+                (&["volume", "ls", "-q"], &["volume", "rm", "-f"]),
+            ] {
+                let found = docker(&[list, &["--filter", &label]].concat());
+                for object in found.split_whitespace() {
+                    docker(&[remove, &[object]].concat());
+                }
             }
         }
     }
@@ -197,6 +208,13 @@ pub fn owned_by(home: &str) -> Vec<String> {
             found.split_whitespace().map(|id| format!("{kind} {id}")).collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// Sends a signal to a program that was started here.
+#[cfg(unix)]
+pub fn send(signal: &str, child: &std::process::Child) {
+    let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill");
+    assert!(sent.success());
 }
 
 /// Waits until `done` gives something, a minute at most.

@@ -2,7 +2,7 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
-use clap::{ArgAction, Command, CommandFactory, Parser, Subcommand};
+use clap::{ArgAction, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use paddock_app::{
     core::{LabId, Lang, ServiceName, TaskId},
@@ -126,15 +126,33 @@ pub enum LabVerb {
         which: Vec<String>,
         #[arg(long)]
         all: bool,
-        #[arg(long, default_value_t = 2, hide_default_value = true, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
-        jobs: u8,
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
+        jobs: Option<u8>,
         #[arg(long, value_name = "FILE")]
         junit: Option<PathBuf>,
+        #[arg(long, value_name = "FILE")]
+        markdown: Option<PathBuf>,
+    },
+    Run {
+        lab: LabId,
+        task: TaskId,
+        #[arg(hide_possible_values = true)]
+        script: ScriptKind,
+        sabotage: Option<String>,
     },
     Solve {
         lab: LabId,
         tasks: Vec<TaskId>,
     },
+}
+
+/// A script of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScriptKind {
+    Check,
+    Solve,
+    Alt,
+    Sabotage,
 }
 
 #[derive(Debug, Subcommand)]
@@ -174,6 +192,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("lab test", "all", "cli-arg-test-all"),
     ("lab test", "jobs", "cli-arg-jobs"),
     ("lab test", "junit", "cli-arg-junit"),
+    ("lab test", "markdown", "cli-arg-markdown"),
+    ("lab run", "", "cli-lab-run"),
+    ("lab run", "lab", "cli-arg-lab"),
+    ("lab run", "task", "cli-arg-task"),
+    ("lab run", "script", "cli-arg-script"),
+    ("lab run", "sabotage", "cli-arg-sabotage"),
     ("lab solve", "", "cli-lab-solve"),
     ("lab solve", "lab", "cli-arg-lab"),
     ("lab solve", "tasks", "cli-arg-tasks"),

@@ -1,4 +1,4 @@
-//! `lab`: list, show, lint, test, solve.
+//! `lab`: list, show, lint, solve; its other verbs stand in `proof` and `author`.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use paddock_app::{
 use crate::{
     DONE, Exit, FINDING,
     args::LabVerb,
-    proof,
+    author, proof,
     show::{Failure, Ink, Out},
 };
 
@@ -23,7 +23,7 @@ pub async fn run(verb: LabVerb, app: &Paddock, out: &Out) -> Exit {
             out.give(&view, || show(out, &view))
         }
         LabVerb::Lint { path } => lint(app, out, &path),
-        LabVerb::Test { which, all, jobs, junit } => {
+        LabVerb::Test { which, all, jobs, junit, markdown } => {
             let folders: Vec<Lab> =
                 which.iter().filter(|name| is_path(name)).map(|path| read(path)).collect::<Result<_, Failure>>()?;
             let mut chosen: Vec<&Lab> = folders.iter().collect();
@@ -36,8 +36,9 @@ pub async fn run(verb: LabVerb, app: &Paddock, out: &Out) -> Exit {
             for id in which.iter().filter(|name| !is_path(name)) {
                 chosen.push(app.catalogue().lab(&LabId::from(id.as_str()))?);
             }
-            proof::run(app, out, &chosen, jobs, junit.as_deref()).await
+            proof::run(app, out, &chosen, jobs, &proof::Files { junit, markdown }).await
         }
+        LabVerb::Run { lab, task, script, sabotage } => author::run(app, out, &lab, &task, script, sabotage).await,
         LabVerb::Solve { lab, tasks } => solve(app, out, &lab, &tasks).await,
     }
 }

@@ -3,6 +3,7 @@
 //! Refused here: rules.
 
 mod args;
+mod author;
 mod catalogue;
 mod docs;
 mod images;

@@ -1,16 +1,12 @@
-//! `lab test`: the law of the catalogue, lab by lab, with a table and JUnit XML.
+//! `lab test`: the law of the catalogue, lab by lab, with a line for each answer as it comes, a summary, and reports in files.
 
 use std::{
-    path::Path,
-    time::{Duration, Instant},
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
 };
 
-use futures::{StreamExt, stream};
-use paddock_app::{
-    Error, Paddock, Proof, ProofEvent, Step, StepKind,
-    core::{Lab, TaskId},
-};
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use paddock_app::{Code, Error, Paddock, Proof, ProofEvent, Step, StepKind, core::Lab};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -19,26 +15,46 @@ use crate::{
     signal,
 };
 
-pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Option<&Path>) -> Exit {
+mod junit;
+mod lines;
+mod markdown;
+
+use lines::Lines;
+
+/// Reports that are written beside what is printed.
+pub struct Files {
+    pub junit: Option<PathBuf>,
+    pub markdown: Option<PathBuf>,
+}
+
+/// What came of one lab.
+struct Answer<'a> {
+    lab: &'a Lab,
+    /// An error where it could not be proved at all.
+    proof: Result<Proof, Error>,
+}
+
+impl Answer<'_> {
+    fn passed(&self) -> bool {
+        self.proof.as_ref().is_ok_and(|proof| proof.passed)
+    }
+}
+
+/// Proves `labs`, `jobs` at once, or as many as there is room for.
+pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: Option<u8>, files: &Files) -> Exit {
+    let swept = paddock_app::sweep_proofs(app).await?.objects();
+    if swept > 0 {
+        out.note(&out.say("cli-proof-swept", &[("count", swept.to_string())]));
+    }
     let stop = CancellationToken::new();
     let began = Instant::now();
-    let proving = stream::iter(labs.iter().map(|lab| {
-        let stop = stop.clone();
-        async move {
-            let say = |event: ProofEvent| {
-                if let ProofEvent::Step(task, step) = event {
-                    tell(out, lab, &task, &step);
-                }
-            };
-            (lab.id.to_string(), paddock_app::prove(app, lab, &stop, &say).await)
-        }
-    }))
-    .buffered(usize::from(jobs))
-    .collect::<Vec<_>>();
+    let lines = Lines::new(out, labs);
+    let say = |lab: &Lab, event: ProofEvent| lines.tell(lab, event);
+    let proving = paddock_app::prove_all(app, labs, jobs, &stop, &say);
     tokio::pin!(proving);
     let proofs = loop {
         tokio::select! {
-            done = &mut proving => break done,
+            done = &mut proving => break done?,
             asked = signal::interrupted(), if !stop.is_cancelled() => {
                 asked.map_err(Failure::from)?;
                 out.note(&out.word("cli-cancelling"));
@@ -46,39 +62,42 @@ pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Optio
             }
         }
     };
-    if let Some(file) = junit {
-        write_junit(file, &proofs, began.elapsed(), out)?;
+    let answers: Vec<Answer<'_>> = labs.iter().copied().zip(proofs).map(|(lab, proof)| Answer { lab, proof }).collect();
+    if let Some(file) = &files.junit {
+        let xml = junit::report(&answers, began.elapsed());
+        write(file, &xml.map_err(|error| Failure::from(std::io::Error::other(error)))?)?;
     }
-    let mut whole = Vec::new();
-    let mut failures = Vec::new();
-    for (lab, proof) in proofs {
-        match proof {
-            Ok(proof) => whole.push(proof),
-            Err(error) => failures.push((lab, error)),
-        }
+    if let Some(file) = &files.markdown {
+        write(file, &markdown::table(&answers, out))?;
     }
-    let passed = failures.is_empty() && whole.iter().all(|proof| proof.passed);
-    if failures.is_empty() || !whole.is_empty() {
-        out.give(&whole, || table(out, &whole))?;
-    }
-    let mut code = if passed { DONE } else { FINDING };
-    for (lab, error) in failures {
-        out.note(&out.say("cli-proof-no-answer", &[("lab", lab)]));
-        code = out.failure(&error.into());
-    }
-    Ok(code)
+    print(out, &answers)
 }
 
-/// One line for each answer, as it comes.
-fn tell(out: &Out, lab: &Lab, task: &TaskId, step: &Step) {
-    let mark = if step.ok { out.ink(Ink::Green, "ok  ") } else { out.ink(Ink::Red, "FAIL") };
-    let what = name(step, out);
-    let words: String = step.message.lines().next().unwrap_or_default().chars().take(100).collect();
-    let words = out.ink(Ink::Dim, &words);
-    out.note(&format!("{mark} {} {task}: {what} → {} ({} ms) {words}", lab.id, step.code, step.took_ms));
-    if !step.ok {
-        step.message.lines().skip(1).for_each(|line| out.note(&format!("     {line}")));
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", file.display()));
+    fs::write(file, text).map_err(|error| Failure::from(named(error)))
+}
+
+/// The summary on standard output, and an error for each lab that could not be proved.
+fn print(out: &Out, answers: &[Answer<'_>]) -> Exit {
+    let proofs: Vec<&Proof> = answers.iter().filter_map(|answer| answer.proof.as_ref().ok()).collect();
+    if !proofs.is_empty() || answers.is_empty() {
+        out.give(&proofs, || table(out, &proofs))?;
     }
+    let mut code = if answers.iter().all(Answer::passed) { DONE } else { FINDING };
+    let (cancelled, broken): (Vec<_>, Vec<_>) = answers
+        .iter()
+        .filter_map(|answer| Some((answer.lab, answer.proof.as_ref().err()?)))
+        .partition(|(_, error)| error.code == Code::Cancelled);
+    for (lab, error) in broken {
+        out.note(&out.say("cli-proof-no-answer", &[("lab", lab.id.as_str())]));
+        code = out.failure(&error.clone().into());
+    }
+    // All were given up at once, and it is said once.
+    if let Some((_, error)) = cancelled.first() {
+        code = out.failure(&Error::clone(error).into());
+    }
+    Ok(code)
 }
 
 fn name(step: &Step, out: &Out) -> String {
@@ -88,21 +107,25 @@ fn name(step: &Step, out: &Out) -> String {
         StepKind::Sabotaged { sabotage } => out.say("cli-proof-sabotaged", &[("sabotage", sabotage.as_str())]),
         StepKind::Mended { sabotage } => out.say("cli-proof-mended", &[("sabotage", sabotage.as_str())]),
         StepKind::AtTheEnd => out.word("cli-proof-at-the-end"),
+        StepKind::Alternative => out.word("cli-proof-alternative"),
+        StepKind::SolvedAfresh => out.word("cli-proof-solved-afresh"),
+        StepKind::AlternativeAtTheEnd => out.word("cli-proof-alternative-end"),
         StepKind::Script { path } => out.say("cli-proof-script", &[("path", path.as_str())]),
     }
 }
 
-fn table(out: &Out, proofs: &[Proof]) -> Result<(), Failure> {
+fn table(out: &Out, proofs: &[&Proof]) -> Result<(), Failure> {
     let mut steps = (0usize, 0usize);
     for proof in proofs {
         for task in &proof.tasks {
             let wrong: Vec<String> = task.steps.iter().filter(|step| !step.ok).map(|step| name(step, out)).collect();
-            let count = |kind: fn(&StepKind) -> bool| task.steps.iter().filter(|step| kind(&step.kind)).count();
+            let of = |kind: fn(&StepKind) -> bool| task.steps.iter().filter(move |step| kind(&step.kind));
             let args = [
                 ("task", task.task.clone()),
-                ("untouched", code_of(task.steps.iter().find(|step| step.kind == StepKind::Untouched))),
-                ("solved", code_of(task.steps.iter().find(|step| step.kind == StepKind::Solved))),
-                ("sabotaged", count(|kind| matches!(kind, StepKind::Sabotaged { .. })).to_string()),
+                ("untouched", code_of(of(|kind| *kind == StepKind::Untouched).next(), "?")),
+                ("solved", code_of(of(|kind| *kind == StepKind::Solved).next(), "?")),
+                ("sabotaged", of(|kind| matches!(kind, StepKind::Sabotaged { .. })).count().to_string()),
+                ("alternative", code_of(of(|kind| *kind == StepKind::Alternative).next(), "–")),
             ];
             let line = out.say("cli-proof-row", &args);
             let mark = if wrong.is_empty() { out.ink(Ink::Green, "ok  ") } else { out.ink(Ink::Red, "FAIL") };
@@ -110,55 +133,17 @@ fn table(out: &Out, proofs: &[Proof]) -> Result<(), Failure> {
             steps.0 += task.steps.len() - wrong.len();
             steps.1 += wrong.len();
         }
-        let args = [("left", proof.left_behind.to_string()), ("seconds", (proof.took_ms / 1000).to_string())];
+        let args = [
+            ("left", proof.left_behind.to_string()),
+            ("seconds", (proof.took_ms / 1000).to_string()),
+            ("memory", (proof.peak_memory_bytes >> 20).to_string()),
+        ];
         out.line(&format!("     {}  {}", proof.lab, out.say("cli-proof-left", &args)))?;
         steps.1 += usize::from(proof.left_behind > 0);
     }
     out.line(&format!("proofs: {} passed, {} failed", steps.0, steps.1))
 }
 
-fn code_of(step: Option<&Step>) -> String {
-    step.map(|step| step.code.to_string()).unwrap_or_else(|| "?".to_owned())
-}
-
-fn write_junit(
-    file: &Path,
-    proofs: &[(String, Result<Proof, Error>)],
-    took: Duration,
-    out: &Out,
-) -> Result<(), Failure> {
-    let mut report = Report::new("paddock lab test");
-    report.set_time(took);
-    for (lab, proof) in proofs {
-        let mut suite = TestSuite::new(lab);
-        match proof {
-            Ok(proof) => {
-                suite.set_time(Duration::from_millis(proof.took_ms));
-                for task in &proof.tasks {
-                    for step in &task.steps {
-                        let mut case = case(&format!("{}: {}", task.task, name(step, out)), step.ok, &step.message);
-                        case.set_classname(lab.as_str()).set_time(Duration::from_millis(step.took_ms));
-                        suite.add_test_case(case);
-                    }
-                }
-                let left = format!("{} objects were left behind", proof.left_behind);
-                suite.add_test_case(case("nothing left behind", proof.left_behind == 0, &left));
-            }
-            Err(error) => {
-                suite.add_test_case(case("runs", false, &error.to_string()));
-            }
-        }
-        report.add_test_suite(suite);
-    }
-    let xml = report.to_string().map_err(|error| Failure::from(std::io::Error::other(error)))?;
-    std::fs::write(file, xml).map_err(Failure::from)
-}
-
-fn case(name: &str, ok: bool, message: &str) -> TestCase {
-    let mut status = TestCaseStatus::success();
-    if !ok {
-        status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-        status.set_message(message);
-    }
-    TestCase::new(name, status)
+fn code_of(step: Option<&Step>, none: &str) -> String {
+    step.map_or_else(|| none.to_owned(), |step| step.code.to_string())
 }

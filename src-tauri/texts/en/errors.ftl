@@ -74,6 +74,18 @@ error-script-failed = The script { $script } failed (exit code { $code }).
     { $tail }
     .hint = It may need an earlier task to be done first. Reset the lab and run it again from the first task.
 
+error-no-alt = The task `{ $task }` has no `alt`.
+    .hint = Add `alt` to the task in lab.yaml: another correct way, with the same keys as `solve`.
+
+error-no-sabotage = The task `{ $task }` has no sabotage.
+    .hint = Add one to the task in lab.yaml: a wrong fix that people really make.
+
+error-which-sabotage = The task `{ $task }` has several sabotages.
+    .hint = Name one of: { $known }.
+
+error-sabotage-unknown = There is no sabotage `{ $sabotage }` in the task `{ $task }`.
+    .hint = It has: { $known }.
+
 error-no-more-hints = There are no more hints for this task ({ $task }).
     .hint = Read those you have once more, slowly, with the check’s message beside them.
 

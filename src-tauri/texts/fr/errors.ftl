@@ -74,6 +74,18 @@ error-script-failed = Le script { $script } a échoué (code de sortie { $code }
     { $tail }
     .hint = Il lui faut peut-être une tâche précédente. Réinitialisez le lab et reprenez depuis la première tâche.
 
+error-no-alt = La tâche `{ $task }` n’a pas d’`alt`.
+    .hint = Ajoutez `alt` à la tâche dans lab.yaml : une autre voie correcte, avec les mêmes clés que `solve`.
+
+error-no-sabotage = La tâche `{ $task }` n’a pas de sabotage.
+    .hint = Ajoutez-en un à la tâche dans lab.yaml : une fausse réparation que l’on fait vraiment.
+
+error-which-sabotage = La tâche `{ $task }` a plusieurs sabotages.
+    .hint = Nommez-en un : { $known }.
+
+error-sabotage-unknown = Il n’y a pas de sabotage `{ $sabotage }` dans la tâche `{ $task }`.
+    .hint = Elle a : { $known }.
+
 error-no-more-hints = Il n’y a plus d’indice pour cette tâche ({ $task }).
     .hint = Relisez ceux que vous avez, lentement, avec le message de la vérification sous les yeux.
 

@@ -105,10 +105,15 @@ pub(crate) async fn ask(
     values: &Values,
 ) -> Result<(Outcome, u64)> {
     let began = Instant::now();
-    let raw: Raw = session::run_script(engine, containers, &task.check.script, values).await?;
-    let messages = task.check.messages.iter().map(|(code, text)| (*code, fill(text, values))).collect();
+    let raw = session::run_script(engine, containers, &task.check.script, values).await?;
     let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok((Outcome::read(&raw, &messages), took_ms))
+    Ok((read(&raw, task, values), took_ms))
+}
+
+/// What a check's script returned, in the lab's words.
+pub(crate) fn read(raw: &Raw, task: &Task, values: &Values) -> Outcome {
+    let messages = task.check.messages.iter().map(|(code, text)| (*code, fill(text, values))).collect();
+    Outcome::read(raw, &messages)
 }
 
 pub(crate) fn fill(text: &Text, values: &Values) -> Text {

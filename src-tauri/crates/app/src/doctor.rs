@@ -191,15 +191,7 @@ fn disk(app: &Paddock, lang: Lang) -> DoctorFinding {
             }
             found
         }
-        Err(error) => {
-            let detail = error.to_string();
-            let error = Error::new(
-                Code::HomeUnusable,
-                "error-home-unusable",
-                &[("path", &app.dir().display().to_string()), ("detail", &detail)],
-            );
-            of_error("disk", "doctor-disk", &error, lang)
-        }
+        Err(error) => of_error("disk", "doctor-disk", &Error::home_unusable(app.dir(), &error), lang),
     }
 }
 

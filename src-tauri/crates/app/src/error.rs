@@ -2,7 +2,7 @@
 //!
 //! The words stand in `texts/*/errors.ftl` under [`Error::id`]; the remedy is the attribute `.hint`.
 
-use std::fmt;
+use std::{fmt, io, path::Path};
 
 use paddock_core::{
     finding::Finding,
@@ -118,6 +118,11 @@ impl Error {
     pub fn service_unknown(service: &ServiceName, known: &[&str]) -> Error {
         let known = known.join(", ");
         Error::new(Code::ServiceUnknown, "error-service-unknown", &[("service", service.as_str()), ("known", &known)])
+    }
+
+    pub fn home_unusable(path: &Path, error: &io::Error) -> Error {
+        let (path, detail) = (path.display().to_string(), error.to_string());
+        Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)])
     }
 
     pub fn no_session(lab: &LabId) -> Error {

@@ -8,10 +8,7 @@ use crate::error::{Code, Error, Result};
 pub fn dir() -> Result<PathBuf> {
     if let Some(dir) = std::env::var_os("PADDOCK_HOME").filter(|dir| !dir.is_empty()) {
         let dir = PathBuf::from(dir);
-        return std::path::absolute(&dir).map_err(|error| {
-            let (path, detail) = (dir.display().to_string(), error.to_string());
-            Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)])
-        });
+        return std::path::absolute(&dir).map_err(|error| Error::home_unusable(&dir, &error));
     }
     directories::ProjectDirs::from("dev", "Paddock", "Paddock")
         .map(|dirs| dirs.data_dir().to_path_buf())

@@ -4,12 +4,14 @@
 //! Refused here: rendering, Tauri, clap.
 
 mod activity;
+mod author;
 mod catalogue;
 mod check;
 mod doctor;
 mod error;
 mod files;
 mod grants;
+mod held;
 mod hint;
 mod home;
 mod host;
@@ -28,6 +30,7 @@ mod watch;
 pub mod wire;
 
 pub use activity::Activity;
+pub use author::{Tried, Which, solve, try_script};
 pub use catalogue::{Catalogue, lint, lint_folder, read_lab_folder};
 pub use check::check;
 pub use doctor::{doctor, engine_status};
@@ -41,10 +44,10 @@ pub use markdown::plain;
 pub use paddock::{Options, Paddock, system_lang};
 pub use profile::{boot, set_lang, set_profile, set_setting};
 pub use progress::{home as home_view, progress};
-pub use prove::{Proof, ProofEvent, Step, StepKind, TaskProof, prove};
+pub use prove::{Proof, ProofEvent, Step, StepKind, TaskProof, prove_all, sweep_proofs};
 pub use rescue::{Rescue, rescue};
 pub use session::{pause, recover, reset, reset_preview, resume, session, sessions, start, stop, stop_all};
-pub use shelf::{lab, labs, solve, tracks};
+pub use shelf::{lab, labs, tracks};
 pub use streams::{exec, logs, open_terminal, shell, stats};
 pub use watch::watch;
 

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File, TryLockError},
+    fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -20,7 +20,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     catalogue::Catalogue,
-    error::{Code, Error, Result},
+    error::Result,
+    held::{self, Held},
     host,
     wire::AppEvent,
 };
@@ -36,6 +37,8 @@ pub struct Paddock {
     /// Starts under way in this process, by lab.
     starting: Mutex<BTreeMap<LabId, CancellationToken>>,
     host: OnceLock<HostForBuilds>,
+    /// Held while an image is built or pulled: labs that start at once and need the same one wait for it instead of making it twice.
+    pub(crate) making_image: tokio::sync::Mutex<()>,
 }
 
 /// How to open it.
@@ -69,6 +72,7 @@ impl Paddock {
             events,
             starting: Mutex::default(),
             host: OnceLock::new(),
+            making_image: tokio::sync::Mutex::default(),
         })
     }
 
@@ -165,54 +169,12 @@ impl Paddock {
 
     /// Says to other processes that somebody works on the session, for as long as the file is held.
     pub(crate) fn hold(&self, session: &SessionId) -> Result<Held> {
-        let dir = self.dir().join("held");
-        let path = dir.join(session.as_str());
-        let failed = |error: std::io::Error| {
-            let (path, detail) = (path.display().to_string(), error.to_string());
-            Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)])
-        };
-        fs::create_dir_all(&dir).map_err(failed)?;
-        let file = File::create(&path).map_err(failed)?;
-        file.lock().map_err(failed)?;
-        Ok(Held { path, file })
+        Held::take(&self.dir().join("held"), session.as_str())
     }
 
     /// Whether a living process works on the session.
     pub(crate) fn is_held(&self, session: &SessionId) -> Result<bool> {
-        let path = self.dir().join("held").join(session.as_str());
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-            Err(error) => {
-                let (path, detail) = (path.display().to_string(), error.to_string());
-                return Err(Error::new(
-                    Code::HomeUnusable,
-                    "error-home-unusable",
-                    &[("path", &path), ("detail", &detail)],
-                ));
-            }
-        };
-        match file.try_lock() {
-            Ok(()) => Ok(false),
-            Err(TryLockError::WouldBlock) => Ok(true),
-            Err(TryLockError::Error(error)) => {
-                let (path, detail) = (path.display().to_string(), error.to_string());
-                Err(Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)]))
-            }
-        }
-    }
-}
-
-/// A session that this process works on. The operating system lets go of it when the process ends, however it ends.
-pub(crate) struct Held {
-    path: PathBuf,
-    file: File,
-}
-
-impl Held {
-    pub fn release(self) -> std::io::Result<()> {
-        self.file.unlock()?;
-        fs::remove_file(&self.path)
+        held::is_held(&self.dir().join("held"), session.as_str())
     }
 }
 

@@ -1,25 +1,35 @@
 //! The law of the catalogue, on a real engine: every check fails on the untouched lab, passes after `solve`, fails again after each
-//! `sabotage`, `solve` mends it again, and stopping leaves nothing behind.
+//! `sabotage`, `solve` mends it again, in a fresh lab `alt` passes as well, and stopping leaves nothing behind.
 
-use std::time::Instant;
+use std::{path::PathBuf, time::Instant};
 
 use paddock_core::{
-    check::{Outcome, Verdict},
-    id::{HomeId, SessionId, TaskId},
-    lab::{Lab, Script, Task},
-    port::{Container, Engine, Owner},
+    id::{HomeId, TaskId},
+    lab::Lab,
+    port::{Engine, Owner, Swept},
+    topology::Topology,
     vars::{self, Values},
 };
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    check::ask,
     error::{Code, Error, Result},
+    held::{self, Held},
     paddock::Paddock,
     session::{self, Starting, bring_up, topology},
     wire::StartStep,
 };
+
+mod bench;
+mod memory;
+mod side_by_side;
+
+use bench::Bench;
+pub use side_by_side::prove_all;
+
+/// How the throw-away homes of proofs begin.
+const THROW_AWAY: &str = "prove-";
 
 /// What was shown of one lab.
 #[derive(Debug, Clone, Serialize)]
@@ -29,6 +39,8 @@ pub struct Proof {
     pub tasks: Vec<TaskProof>,
     /// Containers, networks and volumes that were still there after the lab was removed; must be 0.
     pub left_behind: usize,
+    /// The most memory that the lab's containers took together at one moment, looked at about once a second.
+    pub peak_memory_bytes: u64,
     pub took_ms: u64,
 }
 
@@ -38,15 +50,17 @@ pub struct TaskProof {
     pub steps: Vec<Step>,
 }
 
-/// One answer of a check, and whether it is the one that the law wants.
+/// One answer of a check, in English, and whether it is the one that the law wants.
 #[derive(Debug, Clone, Serialize)]
 pub struct Step {
     #[serde(flatten)]
     pub kind: StepKind,
     pub ok: bool,
     pub code: i64,
-    /// The check's words, or what a script printed where it failed.
+    /// The check's words; those about the check where it broke, about the script where one failed; empty where it passed.
     pub message: String,
+    /// What the check printed, or the script that failed.
+    pub evidence: String,
     pub took_ms: u64,
 }
 
@@ -63,6 +77,12 @@ pub enum StepKind {
     Mended { sabotage: String },
     /// When all tasks are solved: must pass still.
     AtTheEnd,
+    /// In a fresh lab, after the other way of a task: must pass.
+    Alternative,
+    /// In that fresh lab, after the solution of a task that has no other way: must pass.
+    SolvedAfresh,
+    /// When all tasks of that fresh lab are done: must pass still.
+    AlternativeAtTheEnd,
     /// A script of the lab failed.
     Script { path: String },
 }
@@ -70,16 +90,21 @@ pub enum StepKind {
 /// What a proof says while it runs.
 #[derive(Debug, Clone)]
 pub enum ProofEvent {
+    /// There is room for it.
+    Began,
     Starting(StartStep),
     Step(TaskId, Step),
+    Ended {
+        passed: bool,
+    },
 }
 
-/// Proves a lab in a session of its own, apart from the learner's.
+/// Proves a lab in sessions of its own, apart from the learner's.
 ///
 /// What the lab asks for beyond what every lab may is given without a question: whoever proves a lab is its author or
 /// its reviewer, has named it for that, and sees what it asks for in lab.yaml and with `lab show`. The home is thrown away
 /// with the proof, so that no agreement could be kept; the learner's own home is still asked at the first start.
-pub async fn prove(
+async fn prove(
     app: &Paddock,
     lab: &Lab,
     cancelled: &CancellationToken,
@@ -87,98 +112,86 @@ pub async fn prove(
 ) -> Result<Proof> {
     let began = Instant::now();
     let engine = app.engine()?;
-    let hex = uuid::Uuid::new_v4().simple().to_string();
+    let engine = engine.as_ref();
     // A home of its own: the learner's sweeps do not see it, and what is left can be counted.
-    let owner = Owner {
-        home: HomeId::from(format!("prove-{}", &hex[..12])),
-        session: SessionId::from(&hex[12..24]),
-        lab: lab.id.clone(),
-    };
-    let values = vars::draw(&lab.variables, &owner.home, &lab.id);
+    let home = HomeId::from(format!("{THROW_AWAY}{}", session::new_session_id()));
+    let values = vars::draw(&lab.variables, &home, &lab.id);
     let topology = topology(lab, &values)?;
-    let starting = |step: StartStep| say(ProofEvent::Starting(step));
+    // From here on, whoever finds the file without its lock knows that this proof died, and what it was called on the engine.
+    let held = Held::take(&proofs(app), home.as_str())?;
+    let fresh = Fresh { engine, lab, home: &home, topology: &topology, values: &values, cancelled, say };
+    let done = CancellationToken::new();
     let work = async {
-        session::images(app, engine.as_ref(), &topology, &starting, cancelled).await?;
-        let on = Starting { lab, owner: &owner, topology: &topology, values: &values, say: &starting };
-        let containers = bring_up(engine.as_ref(), on, cancelled).await?;
-        let bench = Bench { engine: engine.as_ref(), containers: &containers, values: &values, say };
-        tokio::select! {
-            tasks = bench.run(lab) => tasks,
-            () = cancelled.cancelled() => Err(Error::new(Code::Cancelled, "error-cancelled", &[])),
+        // Also where it fails: the memory is looked at for as long as there is work.
+        let _done = done.clone().drop_guard();
+        let starting = |step: StartStep| say(ProofEvent::Starting(step));
+        session::images(app, engine, &topology, &starting, cancelled).await?;
+        let mut tasks = fresh.lab_for(async |bench| bench.law(lab).await).await?;
+        if lab.tasks.iter().any(|task| task.alt.is_some()) {
+            fresh.lab_for(async |bench| bench.alternative(lab, &mut tasks).await).await?;
         }
+        Ok::<_, Error>(tasks)
     };
-    let tasks = work.await;
-    engine.down(&owner.home, &owner.session).await?;
-    let left = engine.sweep(&owner.home, &[]).await?;
-    let left_behind = left.containers + left.networks + left.volumes;
-    let tasks = tasks?;
+    let (tasks, peak) = tokio::join!(work, memory::peak(engine, &home, &done));
+    let left_behind = engine.sweep(&home, &[]).await?.objects();
+    held.release()?;
+    let (tasks, peak_memory_bytes) = (tasks?, peak?);
     Ok(Proof {
         lab: lab.id.to_string(),
         passed: left_behind == 0 && tasks.iter().flat_map(|task| &task.steps).all(|step| step.ok),
         tasks,
         left_behind,
+        peak_memory_bytes,
         took_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
 }
 
-struct Bench<'a> {
+/// What it takes to bring the lab up as if for the first time.
+struct Fresh<'a> {
     engine: &'a dyn Engine,
-    containers: &'a [Container],
+    lab: &'a Lab,
+    home: &'a HomeId,
+    topology: &'a Topology,
     values: &'a Values,
+    cancelled: &'a CancellationToken,
     say: &'a (dyn Fn(ProofEvent) + Sync),
 }
 
-impl Bench<'_> {
-    async fn run(&self, lab: &Lab) -> Result<Vec<TaskProof>> {
-        let mut proofs: Vec<TaskProof> =
-            lab.tasks.iter().map(|task| TaskProof { task: task.id.to_string(), steps: Vec::new() }).collect();
-        for (task, proof) in lab.tasks.iter().zip(&mut proofs) {
-            proof.steps.push(self.checked(task, StepKind::Untouched, Verdict::Failed).await?);
-        }
-        for (task, proof) in lab.tasks.iter().zip(&mut proofs) {
-            proof.steps.extend(self.after(&task.solve, task, StepKind::Solved, Verdict::Passed).await?);
-        }
-        for (task, proof) in lab.tasks.iter().zip(&mut proofs) {
-            proof.steps.push(self.checked(task, StepKind::AtTheEnd, Verdict::Passed).await?);
-        }
-        for (task, proof) in lab.tasks.iter().zip(&mut proofs) {
-            for sabotage in &task.sabotage {
-                let id = sabotage.id.clone();
-                let broken = StepKind::Sabotaged { sabotage: id.clone() };
-                proof.steps.extend(self.after(&sabotage.script, task, broken, Verdict::Failed).await?);
-                proof
-                    .steps
-                    .extend(self.after(&task.solve, task, StepKind::Mended { sabotage: id }, Verdict::Passed).await?);
+impl Fresh<'_> {
+    /// Brings the lab up, does `work` in it, and removes it, however the work ended.
+    async fn lab_for<R>(&self, work: impl AsyncFnOnce(Bench<'_>) -> Result<R>) -> Result<R> {
+        let Fresh { engine, lab, home, topology, values, cancelled, say } = *self;
+        let owner = Owner { home: home.clone(), session: session::new_session_id(), lab: lab.id.clone() };
+        let starting = |step: StartStep| say(ProofEvent::Starting(step));
+        let result = async {
+            let on = Starting { lab, owner: &owner, topology, values, say: &starting };
+            let containers = bring_up(engine, on, cancelled).await?;
+            tokio::select! {
+                done = work(Bench { engine, containers: &containers, values, say }) => done,
+                () = cancelled.cancelled() => Err(Error::new(Code::Cancelled, "error-cancelled", &[])),
             }
         }
-        Ok(proofs)
+        .await;
+        engine.down(home, &owner.session).await?;
+        result
     }
+}
 
-    /// Runs a script, then the task's check. A script that fails is a step of its own.
-    async fn after(&self, script: &Script, task: &Task, kind: StepKind, wanted: Verdict) -> Result<Vec<Step>> {
-        let began = Instant::now();
-        let raw = session::run_script(self.engine, self.containers, script, self.values).await?;
-        let mut steps = Vec::new();
-        if raw.code != 0 || raw.timed_out {
-            let step = Step {
-                kind: StepKind::Script { path: script.path.clone() },
-                ok: false,
-                code: raw.code,
-                message: format!("{}{}", raw.stdout, raw.stderr).trim().to_owned(),
-                took_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-            };
-            (self.say)(ProofEvent::Step(task.id.clone(), step.clone()));
-            steps.push(step);
+/// Removes from the engine what proofs of this data folder left whose process died, and nothing else: not what a proof that runs now
+/// has there, nor what belongs to another data folder.
+pub async fn sweep_proofs(app: &Paddock) -> Result<Swept> {
+    let mut swept = Swept::default();
+    for (name, held) in held::abandoned(&proofs(app))? {
+        if !name.starts_with(THROW_AWAY) {
+            continue;
         }
-        steps.push(self.checked(task, kind, wanted).await?);
-        Ok(steps)
+        swept += app.engine()?.sweep(&HomeId::from(name), &[]).await?;
+        held.release()?;
     }
+    Ok(swept)
+}
 
-    async fn checked(&self, task: &Task, kind: StepKind, wanted: Verdict) -> Result<Step> {
-        let (outcome, took_ms): (Outcome, u64) = ask(self.engine, self.containers, task, self.values).await?;
-        let message = if outcome.verdict == Verdict::Failed { outcome.message.en } else { outcome.evidence };
-        let step = Step { kind, ok: outcome.verdict == wanted, code: outcome.code, message, took_ms };
-        (self.say)(ProofEvent::Step(task.id.clone(), step.clone()));
-        Ok(step)
-    }
+/// The folder with a file for each proof that runs.
+fn proofs(app: &Paddock) -> PathBuf {
+    app.dir().join("proofs")
 }

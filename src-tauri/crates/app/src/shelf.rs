@@ -1,7 +1,7 @@
 //! The catalogue as it is shown to a learner: with how each lab stands.
 
 use paddock_core::{
-    id::{LabId, TaskId},
+    id::LabId,
     lab::Lab,
     progress::{Phase, State},
     vars::{self, Values},
@@ -9,10 +9,10 @@ use paddock_core::{
 
 use crate::{
     check::fill,
-    error::{Code, Error, Result},
+    error::Result,
     grants, markdown,
     paddock::Paddock,
-    session::{self, running, topology},
+    session::{self, topology},
     wire::{EditorRoot, LabSummary, LabView, Link, Node, PageTab, Standing, TaskText, TerminalTab, Track},
 };
 
@@ -86,7 +86,7 @@ pub(crate) fn values(app: &Paddock, lab: &Lab, state: &State) -> Values {
 
 pub(crate) fn summary(app: &Paddock, lab: &Lab, state: &State) -> Result<LabSummary> {
     let values = values(app, lab, state);
-    let memory_bytes = topology(lab, &values)?.services.values().map(|s| s.limits.memory_bytes).sum();
+    let memory_bytes = topology(lab, &values)?.memory_limit();
     let passed = match state.session_of(&lab.id) {
         Some((_, session)) => session::passed(&lab.tasks, session).count(),
         None => state.labs.get(&lab.id).map_or(0, |p| p.tasks.values().filter(|task| task.passed.is_some()).count()),
@@ -115,24 +115,4 @@ pub(crate) fn standing(lab: &Lab, state: &State) -> Standing {
         None if ever.is_some_and(|p| p.starts > 0) => Standing::Begun,
         None => Standing::Untouched,
     }
-}
-
-/// Runs the author's solution of tasks, in order, in the learner's session: for authors and for whoever walks a lab through.
-pub async fn solve(app: &Paddock, lab: &LabId, tasks: &[TaskId]) -> Result<()> {
-    let running = running(app, lab)?;
-    let containers = running.containers(app).await?;
-    let engine = app.engine()?;
-    let known: Vec<&str> = running.lab.tasks.iter().map(|task| task.id.as_str()).collect();
-    for id in tasks {
-        running.lab.task(id.as_str()).ok_or_else(|| Error::task_unknown(id, &known))?;
-    }
-    for task in running.lab.tasks.iter().filter(|task| tasks.is_empty() || tasks.contains(&task.id)) {
-        let raw = session::run_script(engine.as_ref(), &containers, &task.solve, &running.state.variables).await?;
-        if raw.code != 0 || raw.timed_out {
-            let (code, output) = (raw.code.to_string(), format!("{}{}", raw.stdout, raw.stderr));
-            let args = [("script", task.solve.path.as_str()), ("code", &code), ("tail", output.trim_end())];
-            return Err(Error::new(Code::SetupFailed, "error-script-failed", &args));
-        }
-    }
-    Ok(())
 }

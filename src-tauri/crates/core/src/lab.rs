@@ -114,6 +114,8 @@ pub struct Task {
     pub check: Check,
     pub hints: Vec<Hint>,
     pub solve: Script,
+    /// Another correct way than `solve`: a check that only knows the author's way is found out by it. Never shown to a learner.
+    pub alt: Option<Script>,
     pub sabotage: Vec<Sabotage>,
 }
 

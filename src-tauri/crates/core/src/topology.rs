@@ -210,6 +210,11 @@ impl Topology {
         levels
     }
 
+    /// What its services may use together at most, in bytes.
+    pub fn memory_limit(&self) -> u64 {
+        self.services.values().map(|service| service.limits.memory_bytes).sum()
+    }
+
     /// The services that have to be made anew so that `service` is pristine: itself, and all that share a volume with
     /// one of them, because a volume that others still hold cannot be emptied.
     pub fn reset_group(&self, service: &ServiceName) -> BTreeSet<ServiceName> {

@@ -9,7 +9,7 @@ cargo xtask VERB
                       lab through on the command line instead.
   test [--only NAME[,NAME…]] [--labs all|changed]
                       Run every test there is. --only runs some of the steps, --labs changed proves only those labs
-                      that differ from the branch they started from.
+                      that a change touches, and a third of the others by turns.
   bench [--only NAME[,NAME…]] [--samples N] [--json]
                       Measure, each thing beside its reference. Asserts nothing.
   gen [--check]       Write the TypeScript types of ui/src/lib/wire from the Rust types; --check only compares.

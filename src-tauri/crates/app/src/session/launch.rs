@@ -1,5 +1,5 @@
 //! What happens when Paddock is opened: sessions whose start died are cleaned up, sessions that are gone from the engine are closed,
-//! and whatever belongs to no session is removed.
+//! and whatever belongs to no session is removed, also what proofs that died left.
 
 use paddock_core::{
     event::{Fact, StopReason},
@@ -8,7 +8,7 @@ use paddock_core::{
     progress::Phase,
 };
 
-use crate::{error::Result, paddock::Paddock, wire::AppEvent};
+use crate::{error::Result, paddock::Paddock, prove, wire::AppEvent};
 
 /// Takes up what runs. Call it once when the program opens, and after the engine came back.
 pub async fn recover(app: &Paddock) -> Result<()> {
@@ -29,6 +29,7 @@ pub async fn recover(app: &Paddock) -> Result<()> {
         app.tell(AppEvent::SessionChanged { lab: session.lab.clone(), session: None });
     }
     sweep(app, engine.as_ref()).await?;
+    prove::sweep_proofs(app).await?;
     Ok(())
 }
 

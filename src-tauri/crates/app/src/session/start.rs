@@ -21,7 +21,7 @@ use super::{of_state, setup, topology, view};
 use crate::{
     error::{Code, Error, Result},
     grants,
-    paddock::{Held, Paddock},
+    paddock::Paddock,
     session,
     wire::{AppEvent, SessionView, StartPhase, StartStep},
 };
@@ -79,7 +79,7 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
         })
     })?;
     if let Some((other, phase)) = there {
-        release(held)?;
+        held.release()?;
         return Ok(Begun::There(other, phase));
     }
 
@@ -104,7 +104,7 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
         Ok(containers) => {
             let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
             app.store(|store| store.append(&[Fact::SessionReady { session: id.clone(), took_ms }], app.now()))?;
-            release(held)?;
+            held.release()?;
             let state = app.state()?;
             let running = of_state(lab, &state)?.ok_or_else(|| Error::no_session(&lab.id))?;
             let view = view(&running, &containers);
@@ -119,20 +119,14 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
             }
             let reason = if error.code == Code::Cancelled { StopReason::Cancelled } else { StopReason::Failed };
             app.store(|store| store.append(&[Fact::SessionStopped { session: id.clone(), reason }], app.now()))?;
-            release(held)?;
+            held.release()?;
             app.tell(AppEvent::SessionChanged { lab: lab.id.clone(), session: None });
             Err(error)
         }
     }
 }
 
-fn release(held: Held) -> Result<()> {
-    held.release().map_err(|error| {
-        Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", "held"), ("detail", &error.to_string())])
-    })
-}
-
-fn new_session_id() -> SessionId {
+pub(crate) fn new_session_id() -> SessionId {
     let hex = uuid::Uuid::new_v4().simple().to_string();
     SessionId::from(&hex[..12])
 }
@@ -225,6 +219,10 @@ pub(crate) async fn images(
             say(StartStep { phase: StartPhase::Images, name: reference.clone(), done, total, line: Some(p.line) });
         };
         let work = async {
+            let _one_at_a_time = app.making_image.lock().await;
+            if engine.has_image(&reference).await? {
+                return Ok(());
+            }
             match source {
                 ImageSource::Built(build) => engine.build(build, app.host_for_builds(), &progress).await,
                 ImageSource::Named(name) => engine.pull(name, &progress).await,

@@ -102,11 +102,10 @@ fn services(lab: &Lab, topology: &Topology, findings: &mut Vec<Finding>) {
 }
 
 fn scripts(lab: &Lab) -> impl Iterator<Item = &Script> {
-    lab.setup.iter().chain(
-        lab.tasks.iter().flat_map(|task| {
-            [&task.check.script, &task.solve].into_iter().chain(task.sabotage.iter().map(|s| &s.script))
-        }),
-    )
+    lab.setup.iter().chain(lab.tasks.iter().flat_map(|task| {
+        let wrong = task.sabotage.iter().map(|sabotage| &sabotage.script);
+        [&task.check.script, &task.solve].into_iter().chain(&task.alt).chain(wrong)
+    }))
 }
 
 /// Every `{{name}}` is a variable, or in a check's message something that the check says with `::set`.

@@ -313,6 +313,7 @@ fn task(node: &Node, folder: &Folder, prose: Option<&prose::Prose>, r: &mut Repo
     let check = map.need("check", r).and_then(|n| check(n, folder, r));
     let hints = each(map.need("hints", r), "tasks.hints", r, hint);
     let solve = map.need("solve", r).and_then(|n| script(n, "solve", 120, folder, r));
+    let alt = map.get("alt").map(|n| script(n, "alt", 120, folder, r));
     let sabotage = each(map.get("sabotage"), "tasks.sabotage", r, |n, r| sabotage(n, folder, r));
     map.finish(r);
     let id = id?;
@@ -328,6 +329,11 @@ fn task(node: &Node, folder: &Folder, prose: Option<&prose::Prose>, r: &mut Repo
         check: check?,
         hints,
         solve: solve?,
+        // One that is there and cannot be read is missed as a whole, as any other part of a task.
+        alt: match alt {
+            Some(alt) => Some(alt?),
+            None => None,
+        },
         sabotage,
     })
 }

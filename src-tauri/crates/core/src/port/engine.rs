@@ -1,6 +1,6 @@
 //! The container engine, as Paddock needs it. `paddock-docker` implements it over Docker's API.
 
-use std::{collections::BTreeMap, path::Path, pin::Pin, time::Duration};
+use std::{collections::BTreeMap, ops::AddAssign, path::Path, pin::Pin, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -196,6 +196,20 @@ pub struct Swept {
     pub containers: usize,
     pub networks: usize,
     pub volumes: usize,
+}
+
+impl Swept {
+    pub fn objects(self) -> usize {
+        self.containers + self.networks + self.volumes
+    }
+}
+
+impl AddAssign for Swept {
+    fn add_assign(&mut self, more: Swept) {
+        self.containers += more.containers;
+        self.networks += more.networks;
+        self.volumes += more.volumes;
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,3 @@
+# A draft elsewhere, then moved into place.
+printf %s "{{word}}" > /tmp/draft
+mv /tmp/draft /desk/note
