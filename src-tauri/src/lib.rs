@@ -31,6 +31,7 @@ pub fn run() -> tauri::Result<()> {
             commands::set_profile,
             commands::set_lang,
             commands::set_setting,
+            commands::rescue_offer,
             commands::rescue,
             commands::home,
             commands::tracks,

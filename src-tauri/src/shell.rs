@@ -60,8 +60,11 @@ impl Shell {
         self.lock().clone()
     }
 
-    /// Tries again, after a rescue.
+    /// Tries again, where it could not be opened: after a rescue, or when the learner has mended what was in the way.
     pub fn open_again(&self) -> Result<(), ErrorView> {
+        if self.opened().is_ok() {
+            return Ok(());
+        }
         *self.lock() = open();
         self.app()?;
         self.begin();

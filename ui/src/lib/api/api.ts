@@ -15,6 +15,7 @@ import type { LabView } from "../wire/LabView";
 import type { Lang } from "../wire/Lang";
 import type { ProfileView } from "../wire/ProfileView";
 import type { ProgressView } from "../wire/ProgressView";
+import type { RescueOffer } from "../wire/RescueOffer";
 import type { SessionView } from "../wire/SessionView";
 import type { Track } from "../wire/Track";
 
@@ -40,7 +41,12 @@ export interface Stream {
 }
 
 export interface Api {
+  /** Opens what could not be opened before. */
   boot(): Promise<Boot>;
+  /** What `rescue` would do. */
+  rescueOffer(): Promise<RescueOffer>;
+  /** Sets a damaged database aside and restores its newest good backup, or begins anew; then `boot` works. */
+  rescue(): Promise<void>;
   setProfile(name: string, lang: Lang): Promise<ProfileView>;
   /** The language of messages from now on, live. */
   setLang(lang: Lang): Promise<void>;

@@ -9,6 +9,7 @@ import type { Api, Stream } from "./api";
 import { LABS, TRACKS } from "./fake/catalogue";
 import { failure, type FakeCode } from "./fake/error";
 import { History } from "./fake/history";
+import * as home from "./fake/home";
 import type { FakeLab } from "./fake/lab";
 import { doctorReport, engineStatus } from "./fake/machine";
 import { options, wait } from "./fake/options";
@@ -191,7 +192,16 @@ function relative(run: Run, path: string): string {
 }
 
 const whole: Api = {
-  boot: async () => ({ version: "0.1.0", profile: state.profile, lang: state.lang, settings: { ...state.settings } }),
+  async boot() {
+    const error = home.error(state.lang);
+    if (error) throw error;
+    return { version: "0.1.0", profile: state.profile, lang: state.lang, settings: { ...state.settings } };
+  },
+  rescueOffer: async () => home.offer(),
+  async rescue() {
+    await wait(600);
+    home.rescue();
+  },
   async setProfile(name, lang) {
     state.profile = { name, lang };
     state.lang = lang;

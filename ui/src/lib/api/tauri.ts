@@ -87,6 +87,8 @@ async function openLogs(lab: string, service: string, output: (text: string) => 
 
 export const tauri: Api = {
   boot: () => invoke("boot"),
+  rescueOffer: () => invoke("rescue_offer"),
+  rescue: () => invoke("rescue"),
   setProfile: (name, lang) => invoke("set_profile", { name, lang }),
   setLang: (lang) => invoke("set_lang", { lang }),
   setSetting: (key, value) => invoke("set_setting", { key, value }),
