@@ -20,6 +20,17 @@ shell-cost = { $cpu } CPU · { $memory }
 shell-images = { $size } of images
 shell-switch-language = Switch to { $name }
 
+# Closing the window with something unsaved
+shell-close-title = Save before closing?
+shell-close-lost = { $count ->
+    [one] A file of the editor is not saved:
+   *[other] { $count } files of the editor are not saved:
+}
+shell-close-labs = Labs go on running while the window is closed.
+shell-close-stay = Keep working
+shell-close-drop = Close without saving
+shell-close-save = Save and close
+
 # Where Paddock cannot open its data
 shell-boot-failed = Paddock could not open your progress
 shell-damaged-title = The file with your progress is damaged

@@ -20,6 +20,17 @@ shell-cost = { $cpu } CPU · { $memory }
 shell-images = { $size } d’images
 shell-switch-language = Afficher en { $name }
 
+# Fermer la fenêtre sans avoir tout enregistré
+shell-close-title = Enregistrer avant de fermer ?
+shell-close-lost = { $count ->
+    [one] Un fichier de l’éditeur n’est pas enregistré :
+   *[other] { $count } fichiers de l’éditeur ne sont pas enregistrés :
+}
+shell-close-labs = Les labs continuent de tourner pendant que la fenêtre est fermée.
+shell-close-stay = Continuer à travailler
+shell-close-drop = Fermer sans enregistrer
+shell-close-save = Enregistrer et fermer
+
 # Quand Paddock ne peut pas ouvrir ses données
 shell-boot-failed = Paddock n’a pas pu ouvrir votre progression
 shell-damaged-title = Le fichier de votre progression est endommagé

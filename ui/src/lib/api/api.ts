@@ -87,6 +87,11 @@ export interface Api {
   readFile(lab: string, service: string, path: string): Promise<FileContent>;
   writeFile(lab: string, service: string, path: string, text: string): Promise<void>;
 
+  /** From now on the window is not closed when that is asked of it; `asked` is called instead. Ends with the function it answers with. */
+  holdWindow(asked: () => void): Promise<() => void>;
+  /** Closes the window, held or not. Labs run on. */
+  closeWindow(): Promise<void>;
+
   /** An `https:` link of a lab's text, or one of its pages, in the learner's own browser. */
   openUrl(url: string): Promise<void>;
   onEvent(listener: (event: AppEvent) => void): Promise<() => void>;

@@ -318,6 +318,19 @@ const whole: Api = {
     afterCommand(run);
   },
 
+  // A test asks for it as a window manager would, and hears when the window is gone.
+  async holdWindow(asked) {
+    const hold = (event: Event): void => {
+      event.preventDefault();
+      asked();
+    };
+    window.addEventListener("paddock-close-asked", hold);
+    return () => window.removeEventListener("paddock-close-asked", hold);
+  },
+  async closeWindow() {
+    window.dispatchEvent(new CustomEvent("paddock-closed"));
+  },
+
   async openUrl(url) {
     window.dispatchEvent(new CustomEvent("paddock-open-url", { detail: url }));
   },

@@ -3,6 +3,7 @@
 
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import type { AppEvent } from "../wire/AppEvent";
 import type { Api, Stream, Terminal, TerminalRequest } from "./api";
@@ -119,6 +120,13 @@ export const tauri: Api = {
   listFiles: (lab, service, dir) => invoke("files_list", { lab, service, dir }),
   readFile: (lab, service, path) => invoke("file_read", { lab, service, path }),
   writeFile: (lab, service, path, text) => invoke("file_write", { lab, service, path, text }),
+
+  holdWindow: (asked) =>
+    getCurrentWindow().onCloseRequested((event) => {
+      event.preventDefault();
+      asked();
+    }),
+  closeWindow: () => getCurrentWindow().destroy(),
 
   openUrl: (url) => invoke("open_url", { url }),
   onEvent: (listener) => listen<AppEvent>("paddock", (event) => listener(event.payload)),
