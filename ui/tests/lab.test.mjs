@@ -432,6 +432,60 @@ test("logs: another service, a search, and lines that come by themselves", async
   });
 });
 
+for (const [at, words] of [
+  [FIRST, 4],
+  [SERVERS, 2],
+  [ALERT, 3],
+]) {
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ]) {
+    test(`the words of the topology touch no box and no other word: ${at}, ${width}×${height}`, async () => {
+      for (const lang of ["en", "fr"]) {
+        await on({ at, fake: "running", lang, width, height }, async (page) => {
+          if (at !== ALERT) await id(page, "lab-start").click();
+          await ready(page);
+          await page.evaluate(() => document.fonts.ready);
+          await id(page, "topology-word").first().waitFor();
+          const { shown, meetings } = await page.evaluate(() => {
+            const rects = (name) =>
+              [...document.querySelectorAll(`[data-testid="topology"] [data-testid="topology-${name}"]`)].map((group) => ({
+                name: group.textContent.trim(),
+                rect: (name === "word" ? group : group.querySelector("rect")).getBoundingClientRect(),
+              }));
+            const [words, boxes] = [rects("word"), rects("box")];
+            const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+            const pairs = words.flatMap((word, at) => [...words.slice(at + 1), ...boxes].map((other) => [word, other]));
+            return {
+              shown: words.length,
+              meetings: pairs.filter(([a, b]) => meet(a.rect, b.rect)).map(([a, b]) => `${a.name} meets ${b.name}`),
+            };
+          });
+          assert.deepEqual(meetings, [], lang);
+          assert.equal(shown, words, `every word is shown, ${lang}`);
+        });
+      }
+    });
+  }
+}
+
+test("what a lab costs is shown for as long as it is told, not after", async () => {
+  await on({ at: ALERT, fake: "running" }, async (page) => {
+    await ready(page);
+    await id(page, "status-services").getByText("CPU").waitFor();
+    await id(page, "nav-home").click();
+    await id(page, "home-first").waitFor();
+    // Longer than figures are apart.
+    await page.waitForTimeout(1200);
+    const services = await id(page, "status-services").innerText();
+    assert.match(services, /5 services/);
+    assert.doesNotMatch(services, /CPU/);
+    await id(page, "home-go").click();
+    await id(page, "status-services").getByText("CPU").waitFor();
+  });
+});
+
 test("the topology is a picture, and a list with the same", async () => {
   await on({ at: ALERT, fake: "running" }, async (page) => {
     await ready(page);

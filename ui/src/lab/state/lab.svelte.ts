@@ -4,6 +4,7 @@
 import { api, type Stream } from "../../lib/api";
 import { errorView } from "../../lib/api/error";
 import { announce } from "../../lib/state/announce.svelte";
+import { countCost } from "../../lib/state/engine.svelte";
 import { holdUnsaved, type Unsaved } from "../../lib/state/unsaved.svelte";
 import { inLang, t } from "../../lib/texts/index.svelte";
 import type { AppEvent } from "../../lib/wire/AppEvent";
@@ -123,7 +124,8 @@ export class OpenLab {
         this.#tellPassed(event.task, event.lab_passed);
         break;
       case "stats":
-        this.stats = new Map(event.services.map((service) => [service.service, service]));
+        // One may still be on its way when nobody watches any more.
+        if (this.#watching) this.stats = new Map(event.services.map((service) => [service.service, service]));
         break;
       case "engine":
         break;
@@ -244,12 +246,15 @@ export class OpenLab {
   watch(): () => void {
     const watching = api.watchStats(this.id);
     this.#watching = watching;
+    const uncount = countCost(this.id);
     const failed = (thrown: unknown): void => {
       this.error = errorView(thrown);
     };
     watching.catch(failed);
     return () => {
+      uncount();
       if (this.#watching === watching) this.#watching = undefined;
+      this.stats = new Map();
       watching.then((stream) => stream.close()).catch(failed);
     };
   }
