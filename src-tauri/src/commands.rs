@@ -12,7 +12,7 @@ use tauri::State;
 use tauri_plugin_opener::OpenerExt;
 use tokio_util::sync::CancellationToken;
 
-use crate::shell::Shell;
+use crate::{shell::Shell, theme};
 
 type Answer<T> = Result<T, ErrorView>;
 
@@ -35,8 +35,17 @@ pub async fn set_lang(shell: State<'_, Shell>, lang: Lang) -> Answer<()> {
 }
 
 #[tauri::command]
-pub async fn set_setting(shell: State<'_, Shell>, key: String, value: String) -> Answer<()> {
-    paddock_app::set_setting(&*shell.app()?, &key, &value).map_err(|e| shell.say(e))
+pub async fn set_setting(
+    window: tauri::WebviewWindow,
+    shell: State<'_, Shell>,
+    key: String,
+    value: String,
+) -> Answer<()> {
+    paddock_app::set_setting(&*shell.app()?, &key, &value).map_err(|e| shell.say(e))?;
+    if key == theme::SETTING {
+        theme::show(&window, Some(&value));
+    }
+    Ok(())
 }
 
 /// What `rescue` would do.
