@@ -8,6 +8,7 @@ fn main() {
         "set_profile",
         "set_lang",
         "set_setting",
+        "rescue_offer",
         "rescue",
         "home",
         "tracks",

@@ -5,19 +5,20 @@ use paddock_app::{
     core::{LabId, Lang, ServiceName, TaskId},
     wire::{
         Boot, CheckReport, DoctorReport, EngineStatus, ErrorView, FileContent, FileEntry, HintView, HomeView,
-        LabSummary, LabView, ProfileView, ProgressView, SessionView, Track,
+        LabSummary, LabView, ProfileView, ProgressView, RescueOffer, SessionView, Track,
     },
 };
 use tauri::State;
 use tauri_plugin_opener::OpenerExt;
 use tokio_util::sync::CancellationToken;
 
-use crate::shell::Shell;
+use crate::{shell::Shell, theme};
 
 type Answer<T> = Result<T, ErrorView>;
 
 #[tauri::command]
 pub async fn boot(shell: State<'_, Shell>) -> Answer<Boot> {
+    shell.open_again()?;
     paddock_app::boot(&*shell.app()?).map_err(|e| shell.say(e))
 }
 
@@ -34,13 +35,35 @@ pub async fn set_lang(shell: State<'_, Shell>, lang: Lang) -> Answer<()> {
 }
 
 #[tauri::command]
-pub async fn set_setting(shell: State<'_, Shell>, key: String, value: String) -> Answer<()> {
-    paddock_app::set_setting(&*shell.app()?, &key, &value).map_err(|e| shell.say(e))
+pub async fn set_setting(
+    window: tauri::WebviewWindow,
+    shell: State<'_, Shell>,
+    key: String,
+    value: String,
+) -> Answer<()> {
+    paddock_app::set_setting(&*shell.app()?, &key, &value).map_err(|e| shell.say(e))?;
+    if key == theme::SETTING {
+        theme::show(&window, Some(&value));
+    }
+    Ok(())
+}
+
+/// What `rescue` would do.
+#[tauri::command]
+pub async fn rescue_offer(shell: State<'_, Shell>) -> Answer<RescueOffer> {
+    let dir = paddock_app::home_dir().map_err(|e| shell.say(e))?;
+    paddock_app::rescue_offer(&dir).map_err(|e| shell.say(e))
 }
 
 /// Sets a damaged database aside, restores the newest good backup, and opens it.
 #[tauri::command]
 pub async fn rescue(shell: State<'_, Shell>) -> Answer<()> {
+    // The command line may have rescued it meanwhile, or its disk may be back: only what is damaged now is set aside.
+    match shell.open_again() {
+        Ok(()) => return Ok(()),
+        Err(error) if error.code != Code::DatabaseDamaged.name() => return Err(error),
+        Err(_) => {}
+    }
     let dir = paddock_app::home_dir().map_err(|e| shell.say(e))?;
     paddock_app::rescue(&dir).map_err(|e| shell.say(e))?;
     shell.open_again()

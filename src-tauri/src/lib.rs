@@ -6,6 +6,7 @@ mod commands;
 mod shell;
 mod streams;
 mod terminals;
+mod theme;
 
 use tauri::{Emitter, Manager};
 use tokio::sync::broadcast::error::RecvError;
@@ -21,6 +22,9 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .setup(|app| {
             let shell = Shell::open();
+            if let Some(window) = app.get_webview_window("main") {
+                theme::show(&window, shell.setting(theme::SETTING).as_deref());
+            }
             app.manage(shell);
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(forward(handle));
@@ -31,6 +35,7 @@ pub fn run() -> tauri::Result<()> {
             commands::set_profile,
             commands::set_lang,
             commands::set_setting,
+            commands::rescue_offer,
             commands::rescue,
             commands::home,
             commands::tracks,

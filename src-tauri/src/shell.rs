@@ -60,8 +60,17 @@ impl Shell {
         self.lock().clone()
     }
 
-    /// Tries again, after a rescue.
+    /// What the window remembers. Nothing, too, where that cannot be read: the page asks for it again, and shows why.
+    pub fn setting(&self, key: &str) -> Option<String> {
+        let app = self.opened().ok()?;
+        paddock_app::boot(&app).ok()?.settings.remove(key)
+    }
+
+    /// Tries again, where it could not be opened: after a rescue, or when the learner has mended what was in the way.
     pub fn open_again(&self) -> Result<(), ErrorView> {
+        if self.opened().is_ok() {
+            return Ok(());
+        }
         *self.lock() = open();
         self.app()?;
         self.begin();

@@ -57,6 +57,19 @@ impl Home {
         status[0]["session"].as_str().expect("a session runs").to_owned()
     }
 
+    /// As a failing disk leaves it.
+    pub fn damage_the_database(&self) {
+        fs::write(self.dir.path().join("paddock.db"), b"This is no database.".repeat(500)).expect("written");
+    }
+
+    pub fn has_damaged_database_aside(&self) -> bool {
+        let files = fs::read_dir(self.dir.path()).expect("the home is a folder");
+        let aside = files.map(|entry| entry.expect("an entry").path());
+        aside
+            .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("paddock-damaged-")))
+            .any(|path| fs::read(path).expect("readable").starts_with(b"This is no database."))
+    }
+
     /// How many settings the hostile page got written.
     pub fn settings_written_by_page(&self) -> usize {
         let bytes = fs::read(self.dir.path().join("paddock.db")).expect("the database is there");
@@ -77,6 +90,31 @@ impl Drop for Home {
         if let Err(error) = stopped {
             eprintln!("labs of {} may be left on the engine: {error}", self.dir.path().display());
         }
+    }
+}
+
+/// How the window is shown in a picture.
+#[derive(Clone, Copy)]
+pub struct Look {
+    pub lang: &'static str,
+    pub theme: &'static str,
+    pub size: (u32, u32),
+}
+
+impl Look {
+    pub fn all() -> impl Iterator<Item = Look> {
+        let sizes = [(1280, 800), (1920, 1080)].into_iter();
+        sizes.flat_map(|size| {
+            ["en", "fr"]
+                .into_iter()
+                .flat_map(move |lang| ["light", "dark"].into_iter().map(move |theme| Look { lang, theme, size }))
+        })
+    }
+
+    /// `home-en-light-1280x800`
+    pub fn name(&self, screen: &str) -> String {
+        let (width, height) = self.size;
+        format!("{screen}-{}-{}-{width}x{height}", self.lang, self.theme)
     }
 }
 
@@ -266,12 +304,79 @@ impl Window {
         }
     }
 
-    /// A picture of the display into `PADDOCK_SHOTS`, where it is set. WebDriver's own screenshot call hangs on a virtual display.
+    /// Asks for checks until this task has passed.
+    pub async fn check_until_passed(&self, task: &str, patience: Duration) {
+        let began = Instant::now();
+        let id = format!("task-{task}");
+        let script = "document.querySelector('[data-testid=\"check-now\"]:not([aria-busy])')?.click();
+             return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.dataset.state";
+        loop {
+            let state = self.client.execute(script, vec![json!(id)]).await.expect("the page runs scripts");
+            if state == "passed" {
+                return;
+            }
+            if began.elapsed() > patience {
+                self.shot("failed").await;
+                let text = self.script("return document.body.innerText").await;
+                panic!("{id} is {state} after {patience:?}\n{text}");
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    /// Makes the window this large.
+    pub async fn resize(&self, (width, height): (u32, u32)) {
+        let screen = self.script("return [screen.width, screen.height]").await;
+        let fits = screen[0].as_u64() >= Some(width.into()) && screen[1].as_u64() >= Some(height.into());
+        assert!(fits, "the display has {screen}: {width}x{height} does not fit");
+        self.client.set_window_size(width, height).await.expect("the window takes a size");
+        let began = Instant::now();
+        loop {
+            let inner = self.script("return [innerWidth, innerHeight]").await;
+            if inner == json!([width, height]) {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "the window has {inner}, not {width}x{height}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Size, language and theme, as the learner sets them.
+    pub async fn put_on(&self, look: &Look) {
+        self.resize(look.size).await;
+        self.press("nav-settings").await;
+        self.press(&format!("settings-lang-{}", look.lang)).await;
+        self.press(&format!("theme-switch-{}", look.theme)).await;
+        let shown = format!("{} {}", look.lang, look.theme);
+        let began = Instant::now();
+        while self.script("const { lang, dataset } = document.documentElement; return `${lang} ${dataset.theme}`").await
+            != shown
+        {
+            assert!(began.elapsed() < PATIENCE, "the window is not shown in {shown}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Presses `id`, waits for `there`, and takes a picture of the screen.
+    pub async fn picture(&self, look: &Look, screen: &str, id: &str, there: &str) {
+        self.press(id).await;
+        self.find(there).await;
+        self.shot(&look.name(screen)).await;
+    }
+
+    /// A picture of the window into `PADDOCK_SHOTS`, where it is set. WebDriver's own screenshot call hangs on a virtual display; so
+    /// it is cut out of a picture of the display, on which the window stands alone.
     pub async fn shot(&self, name: &str) {
         let Some(dir) = std::env::var_os("PADDOCK_SHOTS").map(PathBuf::from) else { return };
         tokio::time::sleep(Duration::from_millis(700)).await;
         fs::create_dir_all(&dir).expect("the folder for pictures");
-        let status = Command::new("import").args(["-window", "root"]).arg(dir.join(format!("{name}.png"))).status();
+        let place = "return `${innerWidth}x${innerHeight}+${screenX + outerWidth - innerWidth}+${screenY + outerHeight - innerHeight}`";
+        let place = self.script(place).await;
+        let place = place.as_str().expect("a place on the display");
+        let status = Command::new("import")
+            .args(["-window", "root", "-crop", place, "+repage"])
+            .arg(dir.join(format!("{name}.png")))
+            .status();
         assert!(status.is_ok_and(|status| status.success()), "imagemagick takes a picture");
     }
 

@@ -197,6 +197,19 @@ test("megabytes in a terminal are drawn as the window can, and the terminal stay
   });
 });
 
+test("a task that passes after the learner was elsewhere lights up all the same", async () => {
+  await on({ at: ALERT, fake: "running" }, async (page) => {
+    await ready(page);
+    await id(page, "nav-home").click();
+    await id(page, "workbench").waitFor({ state: "detached" });
+    await id(page, "home-go").click();
+    await ready(page);
+    const [task] = await page.locator('[data-testid^="task-"][data-state="failed"]').evaluateAll((all) => all.map((one) => one.dataset.testid.slice(5)));
+    await type(page, "solve");
+    await state(page, task, "passed");
+  });
+});
+
 test("the editor opens, marks, saves, and refuses what is not text", async () => {
   await on({ at: ALERT, fake: "running" }, async (page) => {
     await ready(page);
@@ -243,6 +256,84 @@ test("a file that changes in the lab is followed, or asked about where something
     await id(page, "file-take").click();
     await page.locator(".cm-content", { hasText: "once-more" }).waitFor();
     assert.doesNotMatch(await page.locator(".cm-content").innerText(), /mine/);
+  });
+});
+
+/** Opens a file and leaves it with a change that is not saved. */
+async function change(page, file, text) {
+  await id(page, "tab-editor").click();
+  await id(page, `file-${file}`).click();
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(text);
+  await page.locator('[data-testid="file-state"][data-dirty="true"]').waitFor();
+}
+
+/** Asks the window to close, as its frame's button does; answers whether it did. */
+async function askToClose(page) {
+  return page.evaluate(async () => {
+    let isClosed = false;
+    window.addEventListener("paddock-closed", () => (isClosed = true), { once: true });
+    // A window that nobody holds closes by itself.
+    const isHeld = !window.dispatchEvent(new Event("paddock-close-asked", { cancelable: true }));
+    await new Promise((resolve) => window.setTimeout(resolve, 100));
+    return isClosed || !isHeld;
+  });
+}
+
+test("closing the window asks about what is not saved, wherever the learner is", async () => {
+  await on({ at: ALERT, fake: "running" }, async (page) => {
+    await ready(page);
+    assert.equal(await askToClose(page), true, "with nothing to lose, the window closes");
+    await change(page, "incident.md", "Found by Camille");
+    await id(page, "nav-home").click();
+    await id(page, "home-first").waitFor();
+    assert.equal(await askToClose(page), false);
+    const dialog = id(page, "close-dialog");
+    assert.match(await dialog.innerText(), /incident\.md.*An alert that reaches someone/s);
+    await accessible(page, "the question before closing");
+    await id(page, "close-stay").click();
+    await dialog.waitFor({ state: "detached" });
+
+    // What was typed is still there, and can be saved as ever; then there is nothing to ask.
+    await id(page, "home-go").click();
+    await id(page, "tab-editor").click();
+    await page.locator(".cm-content", { hasText: "Found by Camille" }).waitFor();
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+s");
+    await page.locator('[data-testid="file-state"][data-dirty="false"]').waitFor({ state: "attached" });
+    assert.equal(await askToClose(page), true);
+  });
+});
+
+test("the question before closing saves and closes, or closes without saving", async () => {
+  await on({ at: ALERT, fake: "running" }, async (page) => {
+    await ready(page);
+    await page.evaluate(() => window.addEventListener("paddock-closed", () => (document.title = "closed")));
+    await change(page, "incident.md", "Found by Camille");
+    assert.equal(await askToClose(page), false);
+    await id(page, "close-drop").click();
+    await page.waitForFunction(() => document.title === "closed");
+    await page.evaluate(() => (document.title = "open"));
+    await id(page, "close-save").click();
+    await page.waitForFunction(() => document.title === "closed");
+    await page.keyboard.press("Escape");
+    await page.locator('[data-testid="file-state"][data-dirty="false"]').waitFor({ state: "attached" });
+    await id(page, "tab-terminal-workstation").click();
+    await type(page, "cat incident.md");
+    await shows(page, "Found by Camille");
+  });
+});
+
+test("a file that cannot be saved keeps the window open, and says why", async () => {
+  await on({ at: ALERT, fake: "running,fail-writeFile" }, async (page) => {
+    await ready(page);
+    await change(page, "incident.md", "Found by Camille");
+    assert.equal(await askToClose(page), false);
+    await page.evaluate(() => window.addEventListener("paddock-closed", () => (document.title = "closed")));
+    await id(page, "close-save").click();
+    await id(page, "close-dialog").locator('[data-testid="error-note"]').waitFor();
+    assert.notEqual(await page.title(), "closed");
   });
 });
 
@@ -338,6 +429,60 @@ test("logs: another service, a search, and lines that come by themselves", async
     await id(page, "logs-search").fill("");
     const count = await page.locator('[data-testid="logs-lines"] .line').count();
     await page.waitForFunction((count) => document.querySelectorAll('[data-testid="logs-lines"] .line').length > count, count);
+  });
+});
+
+for (const [at, words] of [
+  [FIRST, 4],
+  [SERVERS, 2],
+  [ALERT, 3],
+]) {
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ]) {
+    test(`the words of the topology touch no box and no other word: ${at}, ${width}×${height}`, async () => {
+      for (const lang of ["en", "fr"]) {
+        await on({ at, fake: "running", lang, width, height }, async (page) => {
+          if (at !== ALERT) await id(page, "lab-start").click();
+          await ready(page);
+          await page.evaluate(() => document.fonts.ready);
+          await id(page, "topology-word").first().waitFor();
+          const { shown, meetings } = await page.evaluate(() => {
+            const rects = (name) =>
+              [...document.querySelectorAll(`[data-testid="topology"] [data-testid="topology-${name}"]`)].map((group) => ({
+                name: group.textContent.trim(),
+                rect: (name === "word" ? group : group.querySelector("rect")).getBoundingClientRect(),
+              }));
+            const [words, boxes] = [rects("word"), rects("box")];
+            const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+            const pairs = words.flatMap((word, at) => [...words.slice(at + 1), ...boxes].map((other) => [word, other]));
+            return {
+              shown: words.length,
+              meetings: pairs.filter(([a, b]) => meet(a.rect, b.rect)).map(([a, b]) => `${a.name} meets ${b.name}`),
+            };
+          });
+          assert.deepEqual(meetings, [], lang);
+          assert.equal(shown, words, `every word is shown, ${lang}`);
+        });
+      }
+    });
+  }
+}
+
+test("what a lab costs is shown for as long as it is told, not after", async () => {
+  await on({ at: ALERT, fake: "running" }, async (page) => {
+    await ready(page);
+    await id(page, "status-services").getByText("CPU").waitFor();
+    await id(page, "nav-home").click();
+    await id(page, "home-first").waitFor();
+    // Longer than figures are apart.
+    await page.waitForTimeout(1200);
+    const services = await id(page, "status-services").innerText();
+    assert.match(services, /5 services/);
+    assert.doesNotMatch(services, /CPU/);
+    await id(page, "home-go").click();
+    await id(page, "status-services").getByText("CPU").waitFor();
   });
 });
 

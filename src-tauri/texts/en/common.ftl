@@ -7,6 +7,7 @@ common-cancel = Cancel
 common-close = Close
 common-try-again = Try again
 common-copy = Copy: { $command }
+common-copy-short = Copy
 common-copied = Copied
 common-copy-refused = The clipboard refused. Select the command and copy it.
 common-loading = Loading…

@@ -102,7 +102,6 @@ lab-hints-all-read = { $count ->
     [one] The hint is read
    *[other] All { $count } hints are read
 }
-lab-copy = Copy
 lab-run = Run
 lab-run-command = Run in the terminal: { $command }
 

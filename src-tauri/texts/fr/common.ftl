@@ -7,6 +7,7 @@ common-cancel = Annuler
 common-close = Fermer
 common-try-again = Réessayer
 common-copy = Copier : { $command }
+common-copy-short = Copier
 common-copied = Copié
 common-copy-refused = Le presse-papiers a refusé. Sélectionnez la commande et copiez-la.
 common-loading = Chargement…

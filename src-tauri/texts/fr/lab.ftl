@@ -106,7 +106,6 @@ lab-hints-all-read = { $count ->
     [one] L’indice est lu
    *[other] Les { $count } indices sont lus
 }
-lab-copy = Copier
 lab-run = Exécuter
 lab-run-command = Exécuter dans le terminal : { $command }
 

@@ -45,7 +45,7 @@ pub use paddock::{Options, Paddock, system_lang};
 pub use profile::{boot, set_lang, set_profile, set_setting};
 pub use progress::{home as home_view, progress};
 pub use prove::{Proof, ProofEvent, Step, StepKind, TaskProof, prove_all, sweep_proofs};
-pub use rescue::{Rescue, rescue};
+pub use rescue::{Rescue, rescue, rescue_offer};
 pub use session::{pause, recover, reset, reset_preview, resume, session, sessions, start, stop, stop_all};
 pub use shelf::{lab, labs, tracks};
 pub use streams::{exec, logs, open_terminal, shell, stats};

@@ -3,8 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use paddock_store::Backup;
 
-use crate::error::Result;
+use crate::{
+    error::Result,
+    wire::{BackupView, RescueOffer},
+};
 
 /// What a rescue did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +19,20 @@ pub struct Rescue {
     pub restored: Option<PathBuf>,
 }
 
+/// What a rescue of this home would do, for whoever is asked before it. Changes nothing.
+pub fn rescue_offer(dir: &Path) -> Result<RescueOffer> {
+    let backup =
+        newest_good(dir)?.map(|backup| BackupView { file: backup.path.display().to_string(), made: backup.at });
+    Ok(RescueOffer { folder: dir.display().to_string(), backup })
+}
+
 /// Sets the database of a home aside and restores its newest good backup.
 pub fn rescue(dir: &Path) -> Result<Rescue> {
-    let restored = paddock_store::backups(dir)?.into_iter().find(|backup| backup.is_good()).map(|backup| backup.path);
+    let restored = newest_good(dir)?.map(|backup| backup.path);
     let set_aside = paddock_store::set_aside_and_restore(dir, restored.as_deref(), Timestamp::now())?;
     Ok(Rescue { set_aside, restored })
+}
+
+fn newest_good(dir: &Path) -> Result<Option<Backup>> {
+    Ok(paddock_store::backups(dir)?.into_iter().find(Backup::is_good))
 }

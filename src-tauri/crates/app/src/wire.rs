@@ -441,6 +441,24 @@ pub struct Boot {
     pub settings: BTreeMap<String, String>,
 }
 
+/// What a rescue of a damaged database would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RescueOffer {
+    /// Where the damaged file lies, and goes on to lie under another name.
+    pub folder: String,
+    /// What would take its place; without one, the home begins anew.
+    pub backup: Option<BackupView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct BackupView {
+    pub file: String,
+    #[ts(type = "string")]
+    pub made: Timestamp,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ProfileView {

@@ -8,8 +8,8 @@ export interface Box {
   id: string;
   /** A `bend` is where a line passes a layer in which it has no business. */
   kind: "service" | "network" | "bend";
-  /** Along the layers, from 0 to 1. */
-  along: number;
+  /** Its layer, from 0. */
+  layer: number;
   /** Within the layer, from 0 to 1. */
   across: number;
 }
@@ -60,7 +60,7 @@ export function layOut(nodes: readonly Node[], links: readonly Link[]): Picture 
       boxes.set(id, {
         id: kind === "network" ? id.slice(NETWORK.length) : id,
         kind,
-        along: layers.length === 1 ? 0.5 : at / (layers.length - 1),
+        layer: at,
         across: (row + 0.5) / ids.length,
       });
     });
@@ -86,24 +86,40 @@ function byNetwork(nodes: readonly Node[]): Line[] {
   });
 }
 
-/** Each as far along as its longest chain of callers; an arc that closes a circle is not counted. */
+/** Each as far along as its longest chain of callers. An arc that leads back, to a caller of a caller, is not counted. */
 function layersOf(ids: readonly string[], arcs: readonly Arc[]): Map<string, number> {
+  const forth = withoutReturns(ids, arcs);
   const layer = new Map<string, number>();
-  const onWay = new Set<string>();
   const place = (id: string): number => {
     const known = layer.get(id);
     if (known !== undefined) return known;
-    onWay.add(id);
-    let at = 0;
-    for (const arc of arcs) {
-      if (arc.to === id && !onWay.has(arc.from)) at = Math.max(at, place(arc.from) + 1);
-    }
-    onWay.delete(id);
+    const at = Math.max(0, ...forth.filter((arc) => arc.to === id).map((arc) => place(arc.from) + 1));
     layer.set(id, at);
     return at;
   };
   for (const id of ids) place(id);
   return layer;
+}
+
+/** Follows the arcs from whom nobody calls, and leaves out those that close a circle. */
+function withoutReturns(ids: readonly string[], arcs: readonly Arc[]): Arc[] {
+  const forth: Arc[] = [];
+  const onWay = new Set<string>();
+  const done = new Set<string>();
+  const follow = (id: string): void => {
+    if (done.has(id)) return;
+    done.add(id);
+    onWay.add(id);
+    for (const arc of arcs) {
+      if (arc.from !== id || onWay.has(arc.to)) continue;
+      forth.push(arc);
+      follow(arc.to);
+    }
+    onWay.delete(id);
+  };
+  const isCalled = (id: string): boolean => arcs.some((arc) => arc.to === id);
+  for (const id of [...ids.filter((id) => !isCalled(id)), ...ids]) follow(id);
+  return forth;
 }
 
 /** A line over more than one layer gets a bend in each layer between, so that it keeps clear of the boxes there. */

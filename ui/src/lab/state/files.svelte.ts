@@ -36,6 +36,12 @@ export class OpenFile {
   get key(): string {
     return keyOf(this.root, this.path);
   }
+
+  /** As it stands in the editor, with the line ends that the file has. */
+  get text(): string {
+    const text = this.state?.doc.toString() ?? this.base;
+    return this.base.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
+  }
 }
 
 export function keyOf(root: EditorRoot, path: string): string {
@@ -122,14 +128,18 @@ export class OpenFiles {
     }
   }
 
-  /** Writes the text; `true` where that worked. */
-  async save(file: OpenFile, text: string): Promise<boolean> {
+  /** Writes what the editor holds; `true` where that worked. What is typed meanwhile is not saved. */
+  async save(file: OpenFile): Promise<boolean> {
+    if (file.isSaving) return false;
+    const [text, doc] = [file.text, file.state?.doc];
     file.isSaving = true;
     file.error = undefined;
     try {
       await api.writeFile(this.lab, file.root.service, file.absolute, text);
       file.base = text;
       file.outside = undefined;
+      file.savedDoc = doc;
+      file.isDirty = doc !== undefined && file.state !== undefined && !file.state.doc.eq(doc);
       return true;
     } catch (thrown) {
       file.error = errorView(thrown);

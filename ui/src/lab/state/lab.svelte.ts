@@ -4,6 +4,8 @@
 import { api, type Stream } from "../../lib/api";
 import { errorView } from "../../lib/api/error";
 import { announce } from "../../lib/state/announce.svelte";
+import { countCost } from "../../lib/state/engine.svelte";
+import { holdUnsaved, type Unsaved } from "../../lib/state/unsaved.svelte";
 import { inLang, t } from "../../lib/texts/index.svelte";
 import type { AppEvent } from "../../lib/wire/AppEvent";
 import type { ErrorView } from "../../lib/wire/ErrorView";
@@ -13,7 +15,7 @@ import type { ServiceStats } from "../../lib/wire/ServiceStats";
 import type { SessionView } from "../../lib/wire/SessionView";
 import type { StartStep } from "../../lib/wire/StartStep";
 import type { Track } from "../../lib/wire/Track";
-import { OpenFiles } from "./files.svelte";
+import { OpenFiles, type OpenFile } from "./files.svelte";
 import { allPassed, currentOf, tasksOf } from "./tasks";
 import { Terminals } from "./terminals.svelte";
 
@@ -55,6 +57,16 @@ export class OpenLab {
   constructor(readonly id: string) {
     this.terminals = new Terminals(id);
     this.files = new OpenFiles(id);
+    holdUnsaved(() => this.files.dirty.map((file) => this.#unsaved(file)));
+  }
+
+  #unsaved(file: OpenFile): Unsaved {
+    return {
+      key: `${this.id} ${file.key}`,
+      name: file.path,
+      of: this.view ? inLang(this.view.title) : this.id,
+      save: async () => ((await this.files.save(file)) ? undefined : file.error),
+    };
   }
 
   async load(): Promise<void> {
@@ -114,7 +126,8 @@ export class OpenLab {
         this.#tellPassed(event.task, event.lab_passed);
         break;
       case "stats":
-        this.stats = new Map(event.services.map((service) => [service.service, service]));
+        // One may still be on its way when nobody watches any more.
+        if (this.#watching) this.stats = new Map(event.services.map((service) => [service.service, service]));
         break;
       case "engine":
         break;
@@ -246,12 +259,15 @@ export class OpenLab {
   watch(): () => void {
     const watching = api.watchStats(this.id);
     this.#watching = watching;
+    const uncount = countCost(this.id);
     const failed = (thrown: unknown): void => {
       this.error = errorView(thrown);
     };
     watching.catch(failed);
     return () => {
+      uncount();
       if (this.#watching === watching) this.#watching = undefined;
+      this.stats = new Map();
       watching.then((stream) => stream.close()).catch(failed);
     };
   }
@@ -268,15 +284,23 @@ export class OpenLab {
 const open = new Map<string, OpenLab>();
 let hearing: Promise<() => void> | undefined;
 
+/** What is derived belongs to the screen in which it was made, and stands still when that is left; in a root of its own it lives on. */
+function outOfScreens<T>(make: () => T): T {
+  let made: T | undefined;
+  $effect.root(() => {
+    made = make();
+  });
+  return made as T;
+}
+
 /** The lab of this id; the same one each time. */
 export function openLab(id: string): OpenLab {
   hearing ??= api.onEvent((event) => {
     if (event.kind !== "engine") open.get(event.lab)?.hear(event);
   });
-  let lab = open.get(id);
-  if (!lab) {
-    lab = new OpenLab(id);
-    open.set(id, lab);
-  }
+  const known = open.get(id);
+  if (known) return known;
+  const lab = outOfScreens(() => new OpenLab(id));
+  open.set(id, lab);
   return lab;
 }

@@ -15,6 +15,7 @@ import type { LabView } from "../wire/LabView";
 import type { Lang } from "../wire/Lang";
 import type { ProfileView } from "../wire/ProfileView";
 import type { ProgressView } from "../wire/ProgressView";
+import type { RescueOffer } from "../wire/RescueOffer";
 import type { SessionView } from "../wire/SessionView";
 import type { Track } from "../wire/Track";
 
@@ -40,7 +41,12 @@ export interface Stream {
 }
 
 export interface Api {
+  /** Opens what could not be opened before. */
   boot(): Promise<Boot>;
+  /** What `rescue` would do. */
+  rescueOffer(): Promise<RescueOffer>;
+  /** Sets a damaged database aside and restores its newest good backup, or begins anew; then `boot` works. */
+  rescue(): Promise<void>;
   setProfile(name: string, lang: Lang): Promise<ProfileView>;
   /** The language of messages from now on, live. */
   setLang(lang: Lang): Promise<void>;
@@ -82,6 +88,11 @@ export interface Api {
   listFiles(lab: string, service: string, dir: string): Promise<FileEntry[]>;
   readFile(lab: string, service: string, path: string): Promise<FileContent>;
   writeFile(lab: string, service: string, path: string, text: string): Promise<void>;
+
+  /** From now on the window is not closed when that is asked of it; `asked` is called instead. Ends with the function it answers with. */
+  holdWindow(asked: () => void): Promise<() => void>;
+  /** Closes the window, held or not. Labs run on. */
+  closeWindow(): Promise<void>;
 
   /** An `https:` link of a lab's text, or one of its pages, in the learner's own browser. */
   openUrl(url: string): Promise<void>;

@@ -9,6 +9,7 @@ import type { Api, Stream } from "./api";
 import { LABS, TRACKS } from "./fake/catalogue";
 import { failure, type FakeCode } from "./fake/error";
 import { History } from "./fake/history";
+import * as home from "./fake/home";
 import type { FakeLab } from "./fake/lab";
 import { doctorReport, engineStatus } from "./fake/machine";
 import { options, wait } from "./fake/options";
@@ -192,7 +193,16 @@ function relative(run: Run, path: string): string {
 }
 
 const whole: Api = {
-  boot: async () => ({ version: "0.1.0", profile: state.profile, lang: state.lang, settings: { ...state.settings } }),
+  async boot() {
+    const error = home.error(state.lang);
+    if (error) throw error;
+    return { version: "0.1.0", profile: state.profile, lang: state.lang, settings: { ...state.settings } };
+  },
+  rescueOffer: async () => home.offer(),
+  async rescue() {
+    await wait(600);
+    home.rescue();
+  },
   async setProfile(name, lang) {
     state.profile = { name, lang };
     state.lang = lang;
@@ -310,6 +320,19 @@ const whole: Api = {
     if (run.isDown(service)) fail("service_down");
     run.files.set(relative(run, path), text);
     afterCommand(run);
+  },
+
+  // A test asks for it as a window manager would, and hears when the window is gone.
+  async holdWindow(asked) {
+    const hold = (event: Event): void => {
+      event.preventDefault();
+      asked();
+    };
+    window.addEventListener("paddock-close-asked", hold);
+    return () => window.removeEventListener("paddock-close-asked", hold);
+  },
+  async closeWindow() {
+    window.dispatchEvent(new CustomEvent("paddock-closed"));
   },
 
   async openUrl(url) {

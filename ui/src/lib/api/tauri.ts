@@ -3,6 +3,7 @@
 
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import type { AppEvent } from "../wire/AppEvent";
 import type { Api, Stream, Terminal, TerminalRequest } from "./api";
@@ -87,6 +88,8 @@ async function openLogs(lab: string, service: string, output: (text: string) => 
 
 export const tauri: Api = {
   boot: () => invoke("boot"),
+  rescueOffer: () => invoke("rescue_offer"),
+  rescue: () => invoke("rescue"),
   setProfile: (name, lang) => invoke("set_profile", { name, lang }),
   setLang: (lang) => invoke("set_lang", { lang }),
   setSetting: (key, value) => invoke("set_setting", { key, value }),
@@ -118,6 +121,13 @@ export const tauri: Api = {
   listFiles: (lab, service, dir) => invoke("files_list", { lab, service, dir }),
   readFile: (lab, service, path) => invoke("file_read", { lab, service, path }),
   writeFile: (lab, service, path, text) => invoke("file_write", { lab, service, path, text }),
+
+  holdWindow: (asked) =>
+    getCurrentWindow().onCloseRequested((event) => {
+      event.preventDefault();
+      asked();
+    }),
+  closeWindow: () => getCurrentWindow().destroy(),
 
   openUrl: (url) => invoke("open_url", { url }),
   onEvent: (listener) => listen<AppEvent>("paddock", (event) => listener(event.payload)),

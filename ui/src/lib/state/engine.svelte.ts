@@ -24,6 +24,17 @@ export const engine = {
   },
 };
 
+const counted = new Set<string>();
+
+/** Counts what a lab costs, until the function it answers with is called: figures that no longer come say nothing about now. */
+export function countCost(lab: string): () => void {
+  counted.add(lab);
+  return () => {
+    counted.delete(lab);
+    delete state.stats[lab];
+  };
+}
+
 export async function askEngine(): Promise<void> {
   try {
     state.status = await api.engineStatus();
@@ -34,7 +45,7 @@ export async function askEngine(): Promise<void> {
 
 export function hearEngine(event: AppEvent): void {
   if (event.kind === "engine") state.status = event.status;
-  if (event.kind === "stats") state.stats[event.lab] = event.services;
+  if (event.kind === "stats" && counted.has(event.lab)) state.stats[event.lab] = event.services;
   if (event.kind === "session_changed" && (event.session === null || event.session.state === "down")) {
     delete state.stats[event.lab];
   }

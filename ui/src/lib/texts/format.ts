@@ -52,6 +52,11 @@ export function date(value: string | Date, now = new Date()): string {
   return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", year }).format(day);
 }
 
+/** `12 November 2026 at 14:32`: a moment that one may have to recognise. */
+export function moment(value: string | Date): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(asDate(value));
+}
+
 /** `12 Nov`, for axes and tables. */
 export function shortDate(value: string | Date): string {
   return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short" }).format(asDate(value));

@@ -24,7 +24,10 @@ function bundle(lang: Lang): FluentBundle {
 
 const bundles: Record<Lang, FluentBundle> = { en: bundle("en"), fr: bundle("fr") };
 
-let current = $state<Lang>("en");
+// Until the program says which one: the system's.
+const ofSystem: Lang = navigator.language.startsWith("fr") ? "fr" : "en";
+document.documentElement.lang = ofSystem;
+let current = $state<Lang>(ofSystem);
 
 export function lang(): Lang {
   return current;

@@ -128,9 +128,9 @@ export const alertThatReaches: FakeLab = {
     links: [
       { from: "workstation", to: "shop", text: null },
       { from: "workstation", to: "prometheus", text: null },
-      { from: "prometheus", to: "shop", text: t("scrapes every 3 s", "relevé toutes les 3 s") },
+      { from: "prometheus", to: "shop", text: t("scrapes", "relève") },
       { from: "prometheus", to: "alertmanager", text: t("alerts", "alertes") },
-      { from: "alertmanager", to: "mail", text: t("mail", "courrier") },
+      { from: "alertmanager", to: "mail", text: t("mails", "courriels") },
     ],
   },
   image: "paddock/prometheus:c3e8b1",

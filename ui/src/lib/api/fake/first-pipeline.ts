@@ -131,8 +131,9 @@ export const firstPipeline: FakeLab = {
     ],
     links: [
       { from: "workstation", to: "git", text: t("push", "push") },
-      { from: "git", to: "ci", text: t("tells of each push", "signale chaque push") },
-      { from: "ci", to: "worker", text: t("runs the steps", "exécute les étapes") },
+      { from: "git", to: "ci", text: t("tells of each push", "annonce chaque push") },
+      { from: "ci", to: "worker", text: t("gives out builds", "confie les builds") },
+      { from: "worker", to: "git", text: t("fetches", "récupère") },
     ],
   },
   image: "paddock/buildbot:1f0c9a",

@@ -7,6 +7,8 @@
 // start-fails   an image cannot be built           slow-start   a start takes 12 s
 // check-fails   checks cannot run                  keep         profile and settings outlive a reload of the page
 // grants        a fourth lab, which asks for more rights than the others
+// damaged       the database is damaged            no-backup    and no backup of it is good
+// boot-<code>   it cannot be opened otherwise, the first time: locked, read-only, no-space, newer, no-home
 // fail-<call>   that call fails, as in fail-home   pages=<port> the labs' pages are all at this port
 
 const query = new URLSearchParams(window.location.search);

@@ -106,7 +106,10 @@ export const twoServers: FakeLab = {
       { service: "web1", networks: ["shop"] },
       { service: "web2", networks: ["shop"] },
     ],
-    links: [],
+    links: [
+      { from: "workstation", to: "web1", text: t("SSH", "SSH") },
+      { from: "workstation", to: "web2", text: t("SSH", "SSH") },
+    ],
   },
   image: "paddock/ansible:77ad20",
   messages: {
