@@ -4,9 +4,9 @@
 
 mod common;
 
-use std::process::{Child, Command};
+use std::process::Child;
 
-use common::{Home, Ran, until};
+use common::{Home, Ran, send, until};
 use serde_json::{Value, json};
 
 /// Starts the slow lab and waits until its container is there and its preparation has begun.
@@ -16,11 +16,6 @@ fn begun(home: &Home) -> Child {
     let child = home.ready(&["--json", "--lang", "fr", "start", "slow-start"]).spawn().expect("it starts");
     until("the container", || home.objects().iter().any(|object| object.starts_with("ps ")).then_some(()));
     child
-}
-
-fn send(signal: &str, child: &Child) {
-    let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill");
-    assert!(sent.success());
 }
 
 #[test]

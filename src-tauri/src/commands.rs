@@ -41,7 +41,7 @@ pub async fn set_setting(shell: State<'_, Shell>, key: String, value: String) ->
 /// Sets a damaged database aside, restores the newest good backup, and opens it.
 #[tauri::command]
 pub async fn rescue(shell: State<'_, Shell>) -> Answer<()> {
-    let dir = paddock_app::home_dir().map_err(|e| shell.say(e))?;
+    let dir = paddock_app::home_dir(None).map_err(|e| shell.say(e))?;
     paddock_app::rescue(&dir).map_err(|e| shell.say(e))?;
     shell.open_again()
 }

@@ -35,12 +35,12 @@ pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: u8, junit: Optio
     }))
     .buffered(usize::from(jobs))
     .collect::<Vec<_>>();
+    let mut signals = signal::Signals::listen()?;
     tokio::pin!(proving);
     let proofs = loop {
         tokio::select! {
             done = &mut proving => break done,
-            asked = signal::interrupted(), if !stop.is_cancelled() => {
-                asked.map_err(Failure::from)?;
+            () = signals.asked(), if !stop.is_cancelled() => {
                 out.note(&out.word("cli-cancelling"));
                 stop.cancel();
             }

@@ -21,7 +21,6 @@ use crate::{
 };
 
 pub async fn start(app: &Paddock, out: &Out, lab: &LabId) -> Exit {
-    paddock_app::recover(app).await?;
     let stop = CancellationToken::new();
     let session = following(app, out, &stop, paddock_app::start(app, lab, stop.clone())).await?;
     out.give(&session, || {
@@ -38,7 +37,8 @@ pub async fn start(app: &Paddock, out: &Out, lab: &LabId) -> Exit {
     })
 }
 
-/// Shows the steps of `work` on standard error, and cancels it on Ctrl-C.
+/// Shows the steps of `work` on standard error, and cancels it on Ctrl-C. A second one leaves at once: an engine that hangs
+/// would hold the program until it answers.
 pub async fn following<R>(
     app: &Paddock,
     out: &Out,
@@ -47,6 +47,7 @@ pub async fn following<R>(
 ) -> Result<R, Failure> {
     let mut events = app.subscribe();
     let mut steps = Steps::default();
+    let mut signals = signal::Signals::listen()?;
     tokio::pin!(work);
     loop {
         tokio::select! {
@@ -54,9 +55,11 @@ pub async fn following<R>(
                 steps.end()?;
                 return done.map_err(Failure::from);
             }
-            asked = signal::interrupted(), if !stop.is_cancelled() => {
-                asked.map_err(Failure::from)?;
+            () = signals.asked() => {
                 steps.end()?;
+                if stop.is_cancelled() {
+                    return Err(Error::abandoned().into());
+                }
                 out.note(&out.word("cli-cancelling"));
                 stop.cancel();
             }

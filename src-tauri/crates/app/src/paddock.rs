@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     catalogue::Catalogue,
-    error::{Code, Error, Result},
+    error::{Error, Result},
     host,
     wire::AppEvent,
 };
@@ -55,10 +55,7 @@ impl Paddock {
             Some(dir) => Catalogue::of_folder(dir)?,
             None => Catalogue::built_in()?,
         };
-        let dir = match options.home {
-            Some(dir) => dir,
-            None => crate::home::dir()?,
-        };
+        let dir = crate::home::dir(options.home)?;
         let store = Store::open(&dir, Timestamp::now())?;
         let (events, _) = broadcast::channel(1024);
         Ok(Paddock {
@@ -85,6 +82,11 @@ impl Paddock {
         self.store.dir()
     }
 
+    /// The file with everything that was passed.
+    pub fn database(&self) -> PathBuf {
+        self.store.database()
+    }
+
     pub fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -106,13 +108,27 @@ impl Paddock {
         }
     }
 
+    /// Fails where nothing could be kept: asked before a learner's work is begun, or thrown away, in vain.
+    pub(crate) fn writable(&self) -> Result<()> {
+        Ok(self.store(|store| store.writable(self.now()))?)
+    }
+
+    /// Why nothing can be kept in a home that can be read all the same.
+    pub(crate) fn refusal(&self) -> Option<Error> {
+        self.store.refusal().map(Error::from)
+    }
+
     pub fn state(&self) -> Result<State> {
         Ok(self.store(Store::state)?)
     }
 
     /// What builds may need of this machine, looked up once.
-    pub fn host_for_builds(&self) -> &HostForBuilds {
-        self.host.get_or_init(host::for_builds)
+    pub fn host_for_builds(&self) -> Result<&HostForBuilds> {
+        if let Some(host) = self.host.get() {
+            return Ok(host);
+        }
+        let host = host::for_builds(|line| self.note(line))?;
+        Ok(self.host.get_or_init(|| host))
     }
 
     pub fn subscribe(&self) -> broadcast::Receiver<AppEvent> {
@@ -167,10 +183,7 @@ impl Paddock {
     pub(crate) fn hold(&self, session: &SessionId) -> Result<Held> {
         let dir = self.dir().join("held");
         let path = dir.join(session.as_str());
-        let failed = |error: std::io::Error| {
-            let (path, detail) = (path.display().to_string(), error.to_string());
-            Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)])
-        };
+        let failed = |error: std::io::Error| Error::home(&path, &error);
         fs::create_dir_all(&dir).map_err(failed)?;
         let file = File::create(&path).map_err(failed)?;
         file.lock().map_err(failed)?;
@@ -183,22 +196,12 @@ impl Paddock {
         let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-            Err(error) => {
-                let (path, detail) = (path.display().to_string(), error.to_string());
-                return Err(Error::new(
-                    Code::HomeUnusable,
-                    "error-home-unusable",
-                    &[("path", &path), ("detail", &detail)],
-                ));
-            }
+            Err(error) => return Err(Error::home(&path, &error)),
         };
         match file.try_lock() {
             Ok(()) => Ok(false),
             Err(TryLockError::WouldBlock) => Ok(true),
-            Err(TryLockError::Error(error)) => {
-                let (path, detail) = (path.display().to_string(), error.to_string());
-                Err(Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)]))
-            }
+            Err(TryLockError::Error(error)) => Err(Error::home(&path, &error)),
         }
     }
 }
@@ -210,9 +213,8 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    pub fn release(self) -> std::io::Result<()> {
-        self.file.unlock()?;
-        fs::remove_file(&self.path)
+    pub fn release(self) -> Result<()> {
+        self.file.unlock().and_then(|()| fs::remove_file(&self.path)).map_err(|error| Error::home(&self.path, &error))
     }
 }
 

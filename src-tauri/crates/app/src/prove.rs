@@ -15,9 +15,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     check::ask,
-    error::{Code, Error, Result},
+    error::Result,
     paddock::Paddock,
-    session::{self, Starting, bring_up, topology},
+    session::{self, Starting, bring_up, topology, unless},
     wire::StartStep,
 };
 
@@ -94,14 +94,11 @@ pub async fn prove(
     let topology = topology(lab, &values)?;
     let starting = |step: StartStep| say(ProofEvent::Starting(step));
     let work = async {
-        session::images(app, engine.as_ref(), &topology, &starting, cancelled).await?;
+        unless(cancelled, session::images(app, engine.as_ref(), &topology, &starting)).await?;
         let on = Starting { lab, owner: &owner, topology: &topology, values: &values, say: &starting };
         let containers = bring_up(engine.as_ref(), on, cancelled).await?;
         let bench = Bench { engine: engine.as_ref(), containers: &containers, values: &values, say };
-        tokio::select! {
-            tasks = bench.run(lab) => tasks,
-            () = cancelled.cancelled() => Err(Error::new(Code::Cancelled, "error-cancelled", &[])),
-        }
+        unless(cancelled, bench.run(lab)).await
     };
     let tasks = work.await;
     engine.down(&owner.home, &owner.session).await?;

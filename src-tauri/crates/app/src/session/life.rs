@@ -79,6 +79,7 @@ fn group(running: &Running<'_>, service: Option<&ServiceName>) -> Result<BTreeSe
 pub async fn reset(app: &Paddock, lab: &LabId, service: Option<&ServiceName>) -> Result<Vec<ServiceName>> {
     let running = running(app, lab)?;
     let services: Vec<ServiceName> = group(&running, service)?.into_iter().collect();
+    app.writable()?;
     let engine = app.engine()?;
     if running.state.phase == Phase::Paused {
         resume(app, lab).await?;
