@@ -195,8 +195,7 @@ impl Shared {
     /// From the client to the engine.
     fn requests(&self, mut client: &UnixStream, mut engine: &UnixStream, now: &Now) {
         let mut buffer = vec![0; 64 << 10];
-        loop {
-            let Ok(count @ 1..) = client.read(&mut buffer) else { break };
+        while let Ok(count @ 1..) = client.read(&mut buffer) {
             let bytes = &buffer[..count];
             let then = request(bytes).and_then(|request| self.note(request, now));
             match then {
@@ -222,8 +221,7 @@ impl Shared {
     /// From the engine to the client.
     fn answers(&self, mut engine: &UnixStream, mut client: &UnixStream, now: &Now) {
         let mut buffer = vec![0; 64 << 10];
-        loop {
-            let Ok(count @ 1..) = engine.read(&mut buffer) else { break };
+        while let Ok(count @ 1..) = engine.read(&mut buffer) {
             if now.doomed.load(Ordering::SeqCst) {
                 self.vanish();
                 return;
