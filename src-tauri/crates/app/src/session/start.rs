@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::{of_state, setup, topology, view};
 use crate::{
     error::{Code, Error, Result},
+    grants,
     paddock::Paddock,
     session,
     wire::{AppEvent, SessionView, StartPhase, StartStep},
@@ -59,6 +60,11 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
     let id = new_session_id();
     let values = vars::draw(&lab.variables, &app.home(), &lab.id);
     let topology = topology(lab, &values)?;
+    let state = app.state()?;
+    if state.session_of(&lab.id).is_none() {
+        // Agreements are never taken back, so this holds for the transaction below.
+        grants::require(lab, &topology, &values, &state)?;
+    }
     let held = app.hold(&id)?;
     let mut there = None;
     app.store(|store| {
