@@ -51,7 +51,7 @@ pub async fn set_setting(
 /// What `rescue` would do.
 #[tauri::command]
 pub async fn rescue_offer(shell: State<'_, Shell>) -> Answer<RescueOffer> {
-    let dir = paddock_app::home_dir().map_err(|e| shell.say(e))?;
+    let dir = paddock_app::home_dir(None).map_err(|e| shell.say(e))?;
     paddock_app::rescue_offer(&dir).map_err(|e| shell.say(e))
 }
 
@@ -64,7 +64,7 @@ pub async fn rescue(shell: State<'_, Shell>) -> Answer<()> {
         Err(error) if error.code != Code::DatabaseDamaged.name() => return Err(error),
         Err(_) => {}
     }
-    let dir = paddock_app::home_dir().map_err(|e| shell.say(e))?;
+    let dir = paddock_app::home_dir(None).map_err(|e| shell.say(e))?;
     paddock_app::rescue(&dir).map_err(|e| shell.say(e))?;
     shell.open_again()
 }

@@ -8,7 +8,7 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -68,9 +68,14 @@ impl Ran {
     }
 }
 
+/// Where no engine is.
+const NOWHERE: &str = "unix:///nonexistent.sock";
+
 /// A learner's data folder. What it leaves on the engine when a test fails is removed when it is dropped.
 pub struct Home {
-    pub dir: TempDir,
+    dir: PathBuf,
+    /// Removed with the home, where the home made it.
+    _made: Option<TempDir>,
     labs: PathBuf,
     docker_host: Option<String>,
 }
@@ -82,18 +87,34 @@ impl Home {
 
     /// On another catalogue.
     pub fn on(labs: PathBuf) -> Home {
-        Home { dir: tempfile::tempdir().expect("a folder"), labs, docker_host: None }
+        let made = tempfile::tempdir().expect("a folder");
+        Home { dir: made.path().to_owned(), _made: Some(made), labs, docker_host: None }
+    }
+
+    /// In a folder that somebody else made, and removes.
+    pub fn at(dir: &Path) -> Home {
+        Home { dir: dir.to_owned(), _made: None, labs: labs(), docker_host: None }
     }
 
     /// One that finds no engine.
     pub fn without_engine() -> Home {
-        let mut home = Home::new();
-        home.docker_host = Some("unix:///nonexistent.sock".to_owned());
-        home
+        Home::new().by(NOWHERE)
+    }
+
+    /// With another catalogue.
+    pub fn with(mut self, labs: &Path) -> Home {
+        self.labs = labs.to_owned();
+        self
+    }
+
+    /// Reaches the engine at another address.
+    pub fn by(mut self, host: &str) -> Home {
+        self.docker_host = Some(host.to_owned());
+        self
     }
 
     pub fn path(&self) -> &Path {
-        self.dir.path()
+        &self.dir
     }
 
     pub fn database(&self) -> PathBuf {
@@ -162,7 +183,7 @@ impl Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        if !self.database().is_file() || self.docker_host.is_some() {
+        if !self.database().is_file() || self.docker_host.as_deref() == Some(NOWHERE) {
             return;
         }
         // A home whose database a test has broken never had anything on the engine.
@@ -210,9 +231,9 @@ pub fn owned_by(home: &str) -> Vec<String> {
         .collect()
 }
 
-/// Sends a signal to a program that was started here.
+/// Asks a program to end, as Ctrl-C (`-INT`) does or `kill` (`-TERM`).
 #[cfg(unix)]
-pub fn send(signal: &str, child: &std::process::Child) {
+pub fn send(signal: &str, child: &Child) {
     let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill");
     assert!(sent.success());
 }
@@ -241,7 +262,7 @@ pub fn copy_of(lab: &str) -> (TempDir, PathBuf) {
     (dir, folder)
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();

@@ -41,10 +41,7 @@ fn one(out: &Out, finding: &DoctorFinding) -> Result<(), Failure> {
 }
 
 pub fn rescue(options: Options, out: &Out, yes: bool) -> Exit {
-    let dir = match options.home {
-        Some(dir) => dir,
-        None => paddock_app::home_dir()?,
-    };
+    let dir = paddock_app::home_dir(options.home)?;
     sure(out, &out.say("cli-rescue-ask", &[("dir", dir.display().to_string())]), yes)?;
     let done = paddock_app::rescue(&dir)?;
     let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());

@@ -51,12 +51,12 @@ pub async fn run(app: &Paddock, out: &Out, labs: &[&Lab], jobs: Option<u8>, file
     let lines = Lines::new(out, labs);
     let say = |lab: &Lab, event: ProofEvent| lines.tell(lab, event);
     let proving = paddock_app::prove_all(app, labs, jobs, &stop, &say);
+    let mut signals = signal::Signals::listen()?;
     tokio::pin!(proving);
     let proofs = loop {
         tokio::select! {
             done = &mut proving => break done?,
-            asked = signal::interrupted(), if !stop.is_cancelled() => {
-                asked.map_err(Failure::from)?;
+            () = signals.asked(), if !stop.is_cancelled() => {
                 out.note(&out.word("cli-cancelling"));
                 stop.cancel();
             }

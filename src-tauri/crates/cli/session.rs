@@ -22,7 +22,6 @@ use crate::{
 };
 
 pub async fn start(app: &Paddock, out: &Out, lab: &LabId, agree: bool) -> Exit {
-    paddock_app::recover(app).await?;
     if agree || may(app, out, lab)? {
         paddock_app::agree(app, lab)?;
     }
@@ -59,7 +58,8 @@ fn may(app: &Paddock, out: &Out, lab: &LabId) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// Shows the steps of `work` on standard error, and cancels it on Ctrl-C.
+/// Shows the steps of `work` on standard error, and cancels it on Ctrl-C. A second one leaves at once: an engine that hangs
+/// would hold the program until it answers.
 pub async fn following<R>(
     app: &Paddock,
     out: &Out,
@@ -68,6 +68,7 @@ pub async fn following<R>(
 ) -> Result<R, Failure> {
     let mut events = app.subscribe();
     let mut steps = Steps::default();
+    let mut signals = signal::Signals::listen()?;
     tokio::pin!(work);
     loop {
         tokio::select! {
@@ -75,9 +76,11 @@ pub async fn following<R>(
                 steps.end()?;
                 return done.map_err(Failure::from);
             }
-            asked = signal::interrupted(), if !stop.is_cancelled() => {
-                asked.map_err(Failure::from)?;
+            () = signals.asked() => {
                 steps.end()?;
+                if stop.is_cancelled() {
+                    return Err(Error::abandoned().into());
+                }
                 out.note(&out.word("cli-cancelling"));
                 stop.cancel();
             }

@@ -3,6 +3,12 @@
 error-engine-unreachable = No container engine answers at { $target }.
     .hint = Start Docker and try again; `paddock doctor` says how on this machine. ({ $detail })
 
+error-engine-gone = The container engine went away in the middle of the work ({ $target }).
+    .hint = Start Docker again, then do the same once more; `paddock doctor` says how on this machine. Your progress is safe, and what was left half-made is removed then. ({ $detail })
+
+error-engine-silent = The container engine takes the call and does not answer ({ $target }).
+    .hint = Restart Docker, then try again; `paddock doctor` says how on this machine. Your progress is safe, and what was left half-made is removed then. ({ $detail })
+
 error-engine-permission = The container engine at { $target } does not let you in.
     .hint = Add yourself to the group `docker` (`sudo usermod -aG docker "$USER"`), then log in again. ({ $detail })
 
@@ -41,6 +47,9 @@ error-container-gone = The container of the service { $target } is gone.
 
 error-cancelled = Cancelled. Nothing was left behind.
     .hint = Start again whenever you like.
+
+error-abandoned = Cancelled, before everything that had been made was removed.
+    .hint = The next `paddock status` or `paddock start` removes the rest. Your progress is safe.
 
 error-lab-unknown = There is no lab `{ $lab }`.
     .hint = { $near ->
@@ -101,11 +110,28 @@ error-file-not-text = The file { $target } is not text.
 error-file-not-found = The file { $target } is not there any more.
     .hint = Reload the list of files; it may have been renamed or removed in the terminal. ({ $detail })
 
+error-file-no-space = There is no room left on the disk for { $path }.
+    .hint = Free some room, or choose a file on another disk, and try again. Nothing was left behind. ({ $detail })
+
+error-file-unwritable = { $path } cannot be written: { $cause ->
+        [no-folder] its folder does not exist.
+        [denied] you do not have the right to.
+        [read-only] nothing can be written on that disk.
+       *[other] the system refuses.
+    }
+    .hint = Choose a folder that exists and that you may write into. ({ $detail })
+
+error-archive-unusable = The file { $target } holds no images, or not all of it is there.
+    .hint = Take one that `paddock images save FILE` wrote; if it is one, copy it again and compare the sizes. ({ $detail })
+
 error-database-locked = Your progress in { $file } is held by another program.
     .hint = Close other Paddock windows, backup tools or editors that hold the file, and try again. Nothing is lost. ({ $detail })
 
 error-database-read-only = Your progress in { $file } cannot be written.
     .hint = Make the file and its folder writable for you, or set PADDOCK_HOME to a folder that is. Nothing is lost. ({ $detail })
+
+error-database-permission = This user may not read and write your progress in { $file }.
+    .hint = Make the folder { $folder } and what is in it yours again (after a `sudo`, the files may belong to root), or set PADDOCK_HOME to a folder of yours. Nothing is lost. ({ $detail })
 
 error-database-no-space = There is no room left on the disk to keep your progress ({ $file }).
     .hint = Free some room and try again. Everything kept before is safe. ({ $detail })
@@ -133,6 +159,9 @@ error-no-tracks = The catalogue has no tracks.yaml.
 
 error-folder-unreadable = { $path } cannot be read: { $detail }
     .hint = Check the path and its rights.
+
+error-no-certificate = { $path } holds no certificate.
+    .hint = PADDOCK_EXTRA_CA_FILE names a PEM file with the certificates that your network adds; leave it empty for none.
 
 error-bad-name = This name cannot be used.
     .hint = Write 1 to { $limit } characters on one line.

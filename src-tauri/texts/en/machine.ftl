@@ -33,4 +33,4 @@ doctor-catalogue-found = { $broken ->
 
 doctor-database = Your progress
 
-doctor-database-found = Kept in { $dir }, with traces of { $count } labs.
+doctor-database-found = Kept in { $file }, with traces of { $count } labs.

@@ -3,6 +3,12 @@
 error-engine-unreachable = Aucun moteur de conteneurs ne répond à { $target }.
     .hint = Démarrez Docker et réessayez ; `paddock doctor` dit comment sur cette machine. ({ $detail })
 
+error-engine-gone = Le moteur de conteneurs a disparu en plein travail ({ $target }).
+    .hint = Redémarrez Docker, puis recommencez ; `paddock doctor` dit comment sur cette machine. Votre progression est intacte, et ce qui est resté inachevé sera alors supprimé. ({ $detail })
+
+error-engine-silent = Le moteur de conteneurs prend l’appel et ne répond pas ({ $target }).
+    .hint = Redémarrez Docker, puis réessayez ; `paddock doctor` dit comment sur cette machine. Votre progression est intacte, et ce qui est resté inachevé sera alors supprimé. ({ $detail })
+
 error-engine-permission = Le moteur de conteneurs à { $target } ne vous laisse pas entrer.
     .hint = Ajoutez-vous au groupe `docker` (`sudo usermod -aG docker "$USER"`), puis ouvrez une nouvelle session. ({ $detail })
 
@@ -41,6 +47,9 @@ error-container-gone = Le conteneur du service { $target } a disparu.
 
 error-cancelled = Annulé. Rien n’est resté derrière.
     .hint = Recommencez quand vous voulez.
+
+error-abandoned = Annulé, avant que tout ce qui avait été créé soit supprimé.
+    .hint = Le prochain `paddock status` ou `paddock start` supprime le reste. Votre progression est intacte.
 
 error-lab-unknown = Il n’y a pas de lab `{ $lab }`.
     .hint = { $near ->
@@ -101,11 +110,28 @@ error-file-not-text = Le fichier { $target } n’est pas du texte.
 error-file-not-found = Le fichier { $target } n’est plus là.
     .hint = Rechargez la liste des fichiers ; il a peut-être été renommé ou supprimé dans le terminal. ({ $detail })
 
+error-file-no-space = Il n’y a plus de place sur le disque pour { $path }.
+    .hint = Libérez de la place, ou choisissez un fichier sur un autre disque, puis réessayez. Rien n’est resté derrière. ({ $detail })
+
+error-file-unwritable = { $path } ne peut pas être écrit : { $cause ->
+        [no-folder] son dossier n’existe pas.
+        [denied] vous n’en avez pas le droit.
+        [read-only] rien ne peut être écrit sur ce disque.
+       *[other] le système refuse.
+    }
+    .hint = Choisissez un dossier qui existe et où vous pouvez écrire. ({ $detail })
+
+error-archive-unusable = Le fichier { $target } ne contient pas d’images, ou il n’est pas complet.
+    .hint = Prenez-en un que `paddock images save FICHIER` a écrit ; si c’est le cas, copiez-le à nouveau et comparez les tailles. ({ $detail })
+
 error-database-locked = Votre progression dans { $file } est retenue par un autre programme.
     .hint = Fermez les autres fenêtres de Paddock, outils de sauvegarde ou éditeurs qui retiennent le fichier, et réessayez. Rien n’est perdu. ({ $detail })
 
 error-database-read-only = Votre progression dans { $file } ne peut pas être écrite.
     .hint = Rendez le fichier et son dossier accessibles en écriture, ou définissez PADDOCK_HOME vers un dossier qui l’est. Rien n’est perdu. ({ $detail })
+
+error-database-permission = Cet utilisateur n’a pas le droit de lire et d’écrire votre progression dans { $file }.
+    .hint = Rendez-vous propriétaire du dossier { $folder } et de son contenu (après un `sudo`, des fichiers peuvent appartenir à root), ou définissez PADDOCK_HOME vers un dossier à vous. Rien n’est perdu. ({ $detail })
 
 error-database-no-space = Il n’y a plus de place sur le disque pour garder votre progression ({ $file }).
     .hint = Libérez de la place et réessayez. Tout ce qui était gardé est intact. ({ $detail })
@@ -133,6 +159,9 @@ error-no-tracks = Le catalogue n’a pas de tracks.yaml.
 
 error-folder-unreadable = { $path } ne peut pas être lu : { $detail }
     .hint = Vérifiez le chemin et ses droits.
+
+error-no-certificate = { $path } ne contient aucun certificat.
+    .hint = PADDOCK_EXTRA_CA_FILE désigne un fichier PEM avec les certificats qu’ajoute votre réseau ; laissez-la vide s’il n’y en a pas.
 
 error-bad-name = Ce nom ne peut pas être utilisé.
     .hint = Écrivez de 1 à { $limit } caractères sur une ligne.

@@ -33,4 +33,4 @@ doctor-catalogue-found = { $broken ->
 
 doctor-database = Votre progression
 
-doctor-database-found = Gardée dans { $dir }, avec la trace de { $count } labs.
+doctor-database-found = Gardée dans { $file }, avec la trace de { $count } labs.

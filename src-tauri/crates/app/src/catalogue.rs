@@ -152,13 +152,15 @@ pub fn read_lab_folder(dir: &Path) -> Result<std::result::Result<Lab, Vec<Findin
     let mut images = BTreeMap::new();
     let mut tracks = Vec::new();
     if let Some(root) = dir.parent().and_then(Path::parent) {
-        for entry in fs::read_dir(root.join("images")).into_iter().flatten() {
-            let path = entry.map_err(|error| unreadable(root, &error))?.path();
+        let folder = root.join("images");
+        for entry in there(&folder, fs::read_dir(&folder))?.into_iter().flatten() {
+            let path = entry.map_err(|error| unreadable(&folder, &error))?.path();
             if let (true, Some(name)) = (path.is_dir(), path.file_name().and_then(|n| n.to_str())) {
                 images.insert(name.to_owned(), read_folder(&path, Some(LAB_LIMIT), &mut findings)?);
             }
         }
-        if let Ok(text) = fs::read_to_string(root.join("tracks.yaml")) {
+        let file = root.join("tracks.yaml");
+        if let Some(text) = there(&file, fs::read_to_string(&file))? {
             tracks = lab::tracks(&text, &mut findings);
         }
     }
@@ -184,6 +186,15 @@ pub fn lint(catalogue: &Catalogue, id: &LabId) -> Result<Vec<Finding>> {
         Ok(lab) => Ok(lab::review(lab)),
         Err(error) if error.code == Code::LabInvalid => Ok(error.findings),
         Err(error) => Err(error),
+    }
+}
+
+/// What was read, or nothing where nothing is there.
+fn there<T>(path: &Path, read: io::Result<T>) -> Result<Option<T>> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
     }
 }
 

@@ -28,6 +28,7 @@ use crate::{
 pub async fn check(app: &Paddock, lab: &LabId, tasks: &[TaskId], automatic: bool) -> Result<CheckReport> {
     let running = running(app, lab)?;
     let wanted = wanted(&running, tasks)?;
+    app.writable()?;
     let containers = running.containers(app).await?;
     let report = round(app, &running, &containers, &wanted, automatic).await?;
     let after = session::running(app, lab)?;

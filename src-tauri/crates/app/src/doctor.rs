@@ -1,6 +1,9 @@
 //! What is wrong with this machine, and the exact remedy.
 
-use paddock_core::{lang::Lang, port::EngineInfo};
+use paddock_core::{
+    lang::Lang,
+    port::{Engine, EngineInfo},
+};
 
 use crate::{
     error::{Code, Error, Result},
@@ -20,21 +23,19 @@ const MEMORY_WANTED: u64 = 4 * GIB;
 /// Looks at everything that labs need. `app` is what opening gave, so that a home that cannot be opened is a finding too.
 pub async fn doctor(app: std::result::Result<&Paddock, &Error>, lang: Lang) -> DoctorReport {
     let mut findings = Vec::new();
-    let info = match app {
-        Ok(app) => match engine_info(app).await {
-            Ok(info) => {
-                findings.push(engine_found(&info, lang));
-                Some(info)
-            }
-            Err(error) => {
-                findings.push(engine_missing(&error, lang));
-                None
-            }
-        },
-        Err(_) => None,
+    let info = match engine_info(app).await {
+        Ok(info) => {
+            findings.push(engine_found(&info, lang));
+            Some(info)
+        }
+        Err(error) => {
+            findings.push(engine_missing(&error, lang));
+            None
+        }
     };
     findings.push(contexts(lang));
-    if let Some(info) = &info {
+    // Nothing is said where the engine does not say.
+    if let Some(info) = info.as_ref().filter(|info| info.memory_bytes > 0) {
         findings.push(memory(info, lang));
     }
     match app {
@@ -46,13 +47,20 @@ pub async fn doctor(app: std::result::Result<&Paddock, &Error>, lang: Lang) -> D
             findings.push(catalogue(app, lang));
             findings.push(database(app, lang));
         }
+        Err(error) if error.code == Code::CatalogueUnreadable => {
+            findings.push(of_error("catalogue", "doctor-catalogue", error, lang));
+        }
         Err(error) => findings.push(of_error("database", "doctor-database", error, lang)),
     }
     DoctorReport { ok: findings.iter().all(|finding| finding.state != Health::Failure), findings }
 }
 
-async fn engine_info(app: &Paddock) -> Result<EngineInfo> {
-    Ok(app.engine()?.info().await?)
+async fn engine_info(app: std::result::Result<&Paddock, &Error>) -> Result<EngineInfo> {
+    match app {
+        Ok(app) => Ok(app.engine()?.info().await?),
+        // A home that cannot be opened says nothing of the engine.
+        Err(_) => Ok(paddock_docker::connect(None)?.info().await?),
+    }
 }
 
 fn finding(id: &str, state: Health, title: &str, detail: String, lang: Lang) -> DoctorFinding {
@@ -85,6 +93,8 @@ fn engine_found(info: &EngineInfo, lang: Lang) -> DoctorFinding {
 fn engine_missing(error: &Error, lang: Lang) -> DoctorFinding {
     let mut found = of_error("engine", "doctor-engine", error, lang);
     let commands: &[&str] = match (error.code, std::env::consts::OS) {
+        (Code::EngineSilent, "linux") => &["sudo systemctl restart docker"],
+        (Code::EngineSilent, "macos" | "windows") => &["docker desktop restart"],
         (Code::EnginePermission, "linux") => &["sudo usermod -aG docker \"$USER\"", "newgrp docker"],
         (Code::EngineUnreachable, "linux") if has_dockerd() => &["sudo systemctl start docker"],
         (Code::EngineUnreachable, "linux") => match linux_family() {
@@ -142,13 +152,13 @@ fn has_dockerd() -> bool {
 fn contexts(lang: Lang) -> DoctorFinding {
     match paddock_docker::contexts() {
         Ok(contexts) => {
-            let host = std::env::var("DOCKER_HOST").ok().filter(|host| !host.is_empty());
+            let host = std::env::var_os("DOCKER_HOST").filter(|host| !host.is_empty());
             let mut lines: Vec<String> = contexts
                 .iter()
                 .map(|c| format!("{} {} {}", if c.current && host.is_none() { "*" } else { "-" }, c.name, c.address))
                 .collect();
             if let Some(host) = &host {
-                lines.insert(0, format!("* DOCKER_HOST {host}"));
+                lines.insert(0, format!("* DOCKER_HOST {}", host.to_string_lossy()));
             }
             if lines.is_empty() {
                 lines.push(texts::say(lang, "doctor-contexts-default", NONE));
@@ -191,7 +201,7 @@ fn disk(app: &Paddock, lang: Lang) -> DoctorFinding {
             }
             found
         }
-        Err(error) => of_error("disk", "doctor-disk", &Error::home_unusable(app.dir(), &error), lang),
+        Err(error) => of_error("disk", "doctor-disk", &Error::home(app.dir(), &error), lang),
     }
 }
 
@@ -237,9 +247,12 @@ fn catalogue(app: &Paddock, lang: Lang) -> DoctorFinding {
 }
 
 fn database(app: &Paddock, lang: Lang) -> DoctorFinding {
+    if let Some(refusal) = app.refusal() {
+        return of_error("database", "doctor-database", &refusal, lang);
+    }
     match app.state() {
         Ok(state) => {
-            let args = [("dir", app.dir().display().to_string()), ("count", state.labs.len().to_string())];
+            let args = [("file", app.database().display().to_string()), ("count", state.labs.len().to_string())];
             finding("database", Health::Ok, "doctor-database", texts::say(lang, "doctor-database-found", &args), lang)
         }
         Err(error) => of_error("database", "doctor-database", &error, lang),

@@ -25,6 +25,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     EngineUnreachable,
+    EngineSilent,
     EnginePermission,
     EngineTooOld,
     EngineFailed,
@@ -48,8 +49,11 @@ pub enum Code {
     FileTooLarge,
     FileNotText,
     FileNotFound,
+    Io,
+    ArchiveUnusable,
     DatabaseLocked,
     DatabaseReadOnly,
+    DatabasePermission,
     DatabaseDamaged,
     DatabaseNewer,
     DatabaseFailed,
@@ -120,9 +124,25 @@ impl Error {
         Error::new(Code::ServiceUnknown, "error-service-unknown", &[("service", service.as_str()), ("known", &known)])
     }
 
-    pub fn home_unusable(path: &Path, error: &io::Error) -> Error {
+    /// A file or folder of the home that could not be used.
+    pub fn home(path: &Path, error: &io::Error) -> Error {
         let (path, detail) = (path.display().to_string(), error.to_string());
-        Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)])
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Error::new(Code::NoSpace, "error-database-no-space", &[("file", &path), ("detail", &detail)])
+            }
+            _ => Error::new(Code::HomeUnusable, "error-home-unusable", &[("path", &path), ("detail", &detail)]),
+        }
+    }
+
+    /// A start or a build that was given up, with nothing left of it.
+    pub fn cancelled() -> Error {
+        Error::new(Code::Cancelled, "error-cancelled", &[])
+    }
+
+    /// One that was given up before all that it had made was removed.
+    pub fn abandoned() -> Error {
+        Error::new(Code::Cancelled, "error-abandoned", &[])
     }
 
     pub fn no_session(lab: &LabId) -> Error {
@@ -172,7 +192,11 @@ impl From<EngineError> for Error {
         let tail = |lines: &[String]| lines.join("\n");
         let args = [("target", target), ("detail", detail)];
         match &error.kind {
-            ErrorKind::Unreachable => Error::new(Code::EngineUnreachable, "error-engine-unreachable", &args),
+            ErrorKind::Unreachable if error.op == Op::Connect => {
+                Error::new(Code::EngineUnreachable, "error-engine-unreachable", &args)
+            }
+            ErrorKind::Unreachable => Error::new(Code::EngineUnreachable, "error-engine-gone", &args),
+            ErrorKind::Silent => Error::new(Code::EngineSilent, "error-engine-silent", &args),
             ErrorKind::PermissionDenied => Error::new(Code::EnginePermission, "error-engine-permission", &args),
             ErrorKind::TooOld => Error::new(Code::EngineTooOld, "error-engine-too-old", &args),
             ErrorKind::NoSpace => Error::new(Code::NoSpace, "error-engine-no-space", &args),
@@ -199,6 +223,8 @@ impl From<EngineError> for Error {
                 }
                 _ => engine_failed(error.op, &args),
             },
+            ErrorKind::LocalFile(reason) => local_file(error.op, *reason, target, detail),
+            ErrorKind::BadArchive => Error::new(Code::ArchiveUnusable, "error-archive-unusable", &args),
             ErrorKind::Other => engine_failed(error.op, &args),
         }
     }
@@ -209,14 +235,38 @@ fn engine_failed(op: Op, args: &[(&'static str, &str); 2]) -> Error {
     Error::new(Code::EngineFailed, "error-engine-failed", &[args[0], args[1], ("op", &op)])
 }
 
+/// A file that is written with images, or read for them.
+fn local_file(op: Op, reason: io::ErrorKind, target: &str, detail: &str) -> Error {
+    let path = [("path", target), ("detail", detail)];
+    match (op, reason) {
+        (_, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
+            Error::new(Code::NoSpace, "error-file-no-space", &path)
+        }
+        (Op::Load, io::ErrorKind::NotFound) => Error::new(Code::FileNotFound, "error-folder-unreadable", &path),
+        (Op::Load, _) => Error::new(Code::Io, "error-folder-unreadable", &path),
+        _ => {
+            let cause = match reason {
+                io::ErrorKind::NotFound => "no-folder",
+                io::ErrorKind::PermissionDenied => "denied",
+                io::ErrorKind::ReadOnlyFilesystem => "read-only",
+                _ => "other",
+            };
+            Error::new(Code::Io, "error-file-unwritable", &[path[0], path[1], ("cause", cause)])
+        }
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Error {
         let file = error.file.display().to_string();
         let args = [("file", file.as_str()), ("detail", error.detail.as_str())];
         match &error.kind {
             StoreErrorKind::Locked => Error::new(Code::DatabaseLocked, "error-database-locked", &args),
-            StoreErrorKind::ReadOnly | StoreErrorKind::PermissionDenied => {
-                Error::new(Code::DatabaseReadOnly, "error-database-read-only", &args)
+            StoreErrorKind::ReadOnly => Error::new(Code::DatabaseReadOnly, "error-database-read-only", &args),
+            StoreErrorKind::PermissionDenied => {
+                let folder = error.file.parent().unwrap_or(&error.file).display().to_string();
+                let args = [args[0], args[1], ("folder", folder.as_str())];
+                Error::new(Code::DatabasePermission, "error-database-permission", &args)
             }
             StoreErrorKind::NoSpace => Error::new(Code::NoSpace, "error-database-no-space", &args),
             StoreErrorKind::Damaged { newest_good_backup } => {

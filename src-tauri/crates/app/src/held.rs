@@ -21,10 +21,10 @@ impl Held {
     /// Takes hold of `name`, and waits for whoever has it now.
     pub fn take(dir: &Path, name: &str) -> Result<Held> {
         let path = dir.join(name);
-        fs::create_dir_all(dir).map_err(|error| Error::home_unusable(dir, &error))?;
+        fs::create_dir_all(dir).map_err(|error| Error::home(dir, &error))?;
         loop {
             let held = File::create(&path).and_then(|file| file.lock().map(|()| file));
-            let file = held.map_err(|error| Error::home_unusable(&path, &error))?;
+            let file = held.map_err(|error| Error::home(&path, &error))?;
             // Whoever had it may have removed it meanwhile: then nobody would see this lock.
             if path.exists() {
                 return Ok(Held { path, _file: file });
@@ -36,7 +36,7 @@ impl Held {
     /// that something was left behind.
     pub fn release(self) -> Result<()> {
         match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::home_unusable(&self.path, &error)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::home(&self.path, &error)),
             Ok(()) | Err(_) => Ok(()),
         }
     }
@@ -49,7 +49,7 @@ pub(crate) fn is_held(dir: &Path, name: &str) -> Result<bool> {
 
 /// What was left behind by processes that died, by name; each is held by this process now.
 pub(crate) fn abandoned(dir: &Path) -> Result<Vec<(String, Held)>> {
-    let failed = |error: io::Error| Error::home_unusable(dir, &error);
+    let failed = |error: io::Error| Error::home(dir, &error);
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -77,12 +77,12 @@ fn look(path: &Path) -> Result<Found> {
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Gone),
-        Err(error) => return Err(Error::home_unusable(path, &error)),
+        Err(error) => return Err(Error::home(path, &error)),
     };
     match file.try_lock() {
         Ok(()) => Ok(Found::Free(Held { path: path.to_owned(), _file: file })),
         Err(TryLockError::WouldBlock) => Ok(Found::Busy),
-        Err(TryLockError::Error(error)) => Err(Error::home_unusable(path, &error)),
+        Err(TryLockError::Error(error)) => Err(Error::home(path, &error)),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
 pub async fn hint(app: &Paddock, lab: &LabId, task: &TaskId) -> Result<HintView> {
     let running = running(app, lab)?;
     let task = find(&running, task)?;
+    app.writable()?;
     let read: Vec<u32> = read(&running, task);
     // A hint that looks at the state asks the check first; where the check cannot be asked, the others serve.
     let containers = running.containers(app).await?;

@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     error::{Code, Error, Result},
     paddock::Paddock,
-    session::{self, topology},
+    session::{self, topology, unless},
     wire::{AppEvent, ImageView},
 };
 
@@ -39,7 +39,7 @@ pub async fn build_images(app: &Paddock, lab: Option<&LabId>, cancelled: &Cancel
     for lab in chosen(app, lab)? {
         let topology = drawn(app, lab)?;
         let say = |step| app.tell(AppEvent::Starting { lab: lab.id.clone(), step });
-        session::images(app, engine.as_ref(), &topology, &say, cancelled).await?;
+        unless(cancelled, session::images(app, engine.as_ref(), &topology, &say)).await?;
         references.extend(topology.services.values().map(|s| s.image.reference()));
     }
     Ok(references.into_iter().collect())
@@ -87,11 +87,6 @@ pub async fn save_images(app: &Paddock, file: &Path, lab: Option<&LabId>) -> Res
 
 /// Loads such a file. Returns the references in it.
 pub async fn load_images(app: &Paddock, file: &Path) -> Result<Vec<String>> {
-    if let Err(error) = std::fs::File::open(file) {
-        let (path, detail) = (file.display().to_string(), error.to_string());
-        let args = [("path", path.as_str()), ("detail", detail.as_str())];
-        return Err(Error::new(Code::FileNotFound, "error-folder-unreadable", &args));
-    }
     Ok(app.engine()?.load_images(file).await?)
 }
 

@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     catalogue::Catalogue,
-    error::Result,
+    error::{Error, Result},
     held::{self, Held},
     host,
     wire::AppEvent,
@@ -58,10 +58,7 @@ impl Paddock {
             Some(dir) => Catalogue::of_folder(dir)?,
             None => Catalogue::built_in()?,
         };
-        let dir = match options.home {
-            Some(dir) => dir,
-            None => crate::home::dir()?,
-        };
+        let dir = crate::home::dir(options.home)?;
         let store = Store::open(&dir, Timestamp::now())?;
         let (events, _) = broadcast::channel(1024);
         Ok(Paddock {
@@ -89,6 +86,11 @@ impl Paddock {
         self.store.dir()
     }
 
+    /// The file with everything that was passed.
+    pub fn database(&self) -> PathBuf {
+        self.store.database()
+    }
+
     pub fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -110,13 +112,27 @@ impl Paddock {
         }
     }
 
+    /// Fails where nothing could be kept: asked before a learner's work is begun, or thrown away, in vain.
+    pub(crate) fn writable(&self) -> Result<()> {
+        Ok(self.store(|store| store.writable(self.now()))?)
+    }
+
+    /// Why nothing can be kept in a home that can be read all the same.
+    pub(crate) fn refusal(&self) -> Option<Error> {
+        self.store.refusal().map(Error::from)
+    }
+
     pub fn state(&self) -> Result<State> {
         Ok(self.store(Store::state)?)
     }
 
     /// What builds may need of this machine, looked up once.
-    pub fn host_for_builds(&self) -> &HostForBuilds {
-        self.host.get_or_init(host::for_builds)
+    pub fn host_for_builds(&self) -> Result<&HostForBuilds> {
+        if let Some(host) = self.host.get() {
+            return Ok(host);
+        }
+        let host = host::for_builds(|line| self.note(line))?;
+        Ok(self.host.get_or_init(|| host))
     }
 
     pub fn subscribe(&self) -> broadcast::Receiver<AppEvent> {

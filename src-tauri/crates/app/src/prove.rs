@@ -14,10 +14,10 @@ use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    error::{Code, Error, Result},
+    error::{Error, Result},
     held::{self, Held},
     paddock::Paddock,
-    session::{self, Starting, bring_up, topology},
+    session::{self, Starting, bring_up, topology, unless},
     wire::StartStep,
 };
 
@@ -125,7 +125,7 @@ async fn prove(
         // Also where it fails: the memory is looked at for as long as there is work.
         let _done = done.clone().drop_guard();
         let starting = |step: StartStep| say(ProofEvent::Starting(step));
-        session::images(app, engine, &topology, &starting, cancelled).await?;
+        unless(cancelled, session::images(app, engine, &topology, &starting)).await?;
         let mut tasks = fresh.lab_for(async |bench| bench.law(lab).await).await?;
         if lab.tasks.iter().any(|task| task.alt.is_some()) {
             fresh.lab_for(async |bench| bench.alternative(lab, &mut tasks).await).await?;
@@ -166,10 +166,7 @@ impl Fresh<'_> {
         let result = async {
             let on = Starting { lab, owner: &owner, topology, values, say: &starting };
             let containers = bring_up(engine, on, cancelled).await?;
-            tokio::select! {
-                done = work(Bench { engine, containers: &containers, values, say }) => done,
-                () = cancelled.cancelled() => Err(Error::new(Code::Cancelled, "error-cancelled", &[])),
-            }
+            unless(cancelled, work(Bench { engine, containers: &containers, values, say })).await
         }
         .await;
         engine.down(home, &owner.session).await?;

@@ -23,7 +23,7 @@ pub use launch::recover;
 pub use life::{pause, reset, reset_preview, resume, stop, stop_all};
 pub(crate) use setup::run_script;
 pub use start::start;
-pub(crate) use start::{Starting, bring_up, images, new_session_id};
+pub(crate) use start::{Starting, bring_up, images, new_session_id, unless};
 pub(crate) use view::{passed, standing, view};
 pub use view::{session, sessions};
 

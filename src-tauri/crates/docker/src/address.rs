@@ -6,6 +6,7 @@
 
 use std::{
     collections::BTreeMap,
+    env::VarError,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -98,9 +99,13 @@ struct MetaEndpoint {
 
 impl Surroundings {
     fn of_process() -> Result<Self> {
-        let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+        let var = |name: &str| match std::env::var(name) {
+            Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => Err(refused(name, "its value is no text")),
+        };
         let home = std::env::home_dir();
-        let config_dir = match (var("DOCKER_CONFIG"), &home) {
+        let config_dir = match (var("DOCKER_CONFIG")?, &home) {
             (Some(dir), _) => PathBuf::from(dir),
             (None, Some(home)) => home.join(".docker"),
             (None, None) => {
@@ -108,10 +113,10 @@ impl Surroundings {
             }
         };
         Ok(Surroundings {
-            docker_host: var("DOCKER_HOST"),
-            docker_context: var("DOCKER_CONTEXT"),
-            tls_verify: var("DOCKER_TLS_VERIFY").is_some(),
-            defaults: platform_defaults(&config_dir, var("XDG_RUNTIME_DIR")),
+            docker_host: var("DOCKER_HOST")?,
+            docker_context: var("DOCKER_CONTEXT")?,
+            tls_verify: var("DOCKER_TLS_VERIFY")?.is_some(),
+            defaults: platform_defaults(&config_dir, var("XDG_RUNTIME_DIR")?),
             config_dir,
         })
     }

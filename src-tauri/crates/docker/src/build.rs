@@ -91,7 +91,10 @@ impl DockerEngine {
         while let Some(info) = lines.next().await {
             let failure = match info {
                 Ok(info) => match info.error_detail {
-                    Some(detail) => error::other(Op::Pull, reference, detail.message.unwrap_or_default()),
+                    Some(detail) => {
+                        let words = detail.message.unwrap_or_else(|| "the engine gives no reason".to_owned());
+                        error::other(Op::Pull, reference, words)
+                    }
                     None => {
                         if let Some(status) = info.status {
                             record.text(&format!("{}\n", with_id(info.id, &status)));
@@ -197,7 +200,9 @@ impl<'a> Record<'a> {
 
     fn failure(self, op: Op, target: &str, failure: EngineError) -> EngineError {
         let kind = match failure.kind {
-            ErrorKind::Unreachable | ErrorKind::PermissionDenied | ErrorKind::NoSpace => failure.kind,
+            ErrorKind::Unreachable | ErrorKind::Silent | ErrorKind::PermissionDenied | ErrorKind::NoSpace => {
+                failure.kind
+            }
             _ if self.tail.iter().any(|line| error::says_no_space(line)) => ErrorKind::NoSpace,
             _ => ErrorKind::BuildFailed { tail: self.tail },
         };

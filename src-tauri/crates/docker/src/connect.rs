@@ -1,6 +1,6 @@
 //! The connection: lazy, negotiated at the first call, shared by all clones.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use bollard::{ClientVersion, Docker};
 use futures::StreamExt;
@@ -16,6 +16,8 @@ use crate::{
 
 /// Seconds until a request without an answer counts as failed. Creating a container waits for a busy disk at times.
 const PATIENCE: u64 = 120;
+/// How long the first answer may take, for which an engine has nothing to look up. One that sleeps needs seconds to wake.
+const GREETING: Duration = Duration::from_secs(15);
 /// Docker 20.10.
 const OLDEST: Api = Api(1, 41);
 
@@ -93,12 +95,17 @@ struct Component {
 impl Live {
     async fn meet(address: &Address) -> Result<Live> {
         let failed = |error| error::at(Op::Connect, &address.url)(error);
-        // Without a version in the path every engine answers, however old or new.
-        let (_, mut body) = raw::get(&address.endpoint, "/version", &[]).await.map_err(failed)?;
-        let mut bytes = Vec::new();
-        while let Some(chunk) = body.next().await {
-            bytes.extend_from_slice(&chunk.map_err(failed)?);
-        }
+        let greeting = async {
+            // Without a version in the path every engine answers, however old or new.
+            let (_, mut body) = raw::get(&address.endpoint, "/version", &[]).await?;
+            let mut bytes = Vec::new();
+            while let Some(chunk) = body.next().await {
+                bytes.extend_from_slice(&chunk?);
+            }
+            Ok(bytes)
+        };
+        let greeted = tokio::time::timeout(GREETING, greeting).await;
+        let bytes = greeted.unwrap_or(Err(bollard::errors::Error::RequestTimeoutError)).map_err(failed)?;
         let version: Version = serde_json::from_slice(&bytes).map_err(|e| {
             error::other(Op::Connect, &address.url, format!("what answers is no container engine: {e}"))
         })?;

@@ -12,14 +12,7 @@ pub(crate) fn at(op: Op, target: impl ToString) -> impl FnOnce(Error) -> EngineE
 
 /// For `map_err` on a file of this machine.
 pub(crate) fn local(op: Op, path: &Path) -> impl Fn(io::Error) -> EngineError + '_ {
-    move |error| {
-        let kind = match error.kind() {
-            io::ErrorKind::NotFound => ErrorKind::NotFound,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorKind::NoSpace,
-            _ => ErrorKind::Other,
-        };
-        EngineError { op, target: path.display().to_string(), kind, detail: error.to_string() }
-    }
+    move |error| of_kind(op, path.display(), ErrorKind::LocalFile(error.kind()), error)
 }
 
 pub(crate) fn other(op: Op, target: impl ToString, detail: impl ToString) -> EngineError {
@@ -57,7 +50,8 @@ fn kind(error: &Error) -> ErrorKind {
     match error {
         Error::DockerResponseServerError { status_code, message } => kind_of_answer(*status_code, message),
         Error::DockerStreamError { error } if says_no_space(error) => ErrorKind::NoSpace,
-        Error::SocketNotFoundError(_) | Error::RequestTimeoutError => ErrorKind::Unreachable,
+        Error::SocketNotFoundError(_) => ErrorKind::Unreachable,
+        Error::RequestTimeoutError => ErrorKind::Silent,
         Error::HyperResponseError { .. } | Error::HyperLegacyError { .. } | Error::IOError { .. } => {
             kind_of_connection(error)
         }

@@ -1,12 +1,17 @@
 //! The images that the engine holds, and archives of them.
 
-use std::{path::Path, time::Duration};
+use std::{
+    io,
+    path::Path,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use bollard::query_parameters::{ImportImageOptionsBuilder, ListImagesOptionsBuilder};
 use futures::{StreamExt, TryStreamExt};
 use paddock_core::{
     Timestamp,
-    port::{ErrorKind, Image, Op, Result},
+    port::{EngineError, ErrorKind, Image, Op, Result},
 };
 use tokio::io::AsyncWriteExt;
 use tokio_util::io::ReaderStream;
@@ -78,19 +83,47 @@ impl DockerEngine {
     pub(crate) async fn import(&self, file: &Path) -> Result<Vec<String>> {
         let live = self.live().await?;
         let opened = tokio::fs::File::open(file).await.map_err(error::local(Op::Load, file))?;
-        let archive = ReaderStream::with_capacity(opened, READ);
+        // The file is read while the request is sent; where that fails, the request's own failure says nothing of it.
+        let unread = Arc::new(OnceLock::new());
+        let seen = unread.clone();
+        let archive = ReaderStream::with_capacity(opened, READ).map_err(move |failure| {
+            let kind = failure.kind();
+            seen.get_or_init(|| failure);
+            io::Error::from(kind)
+        });
         let options = ImportImageOptionsBuilder::new().quiet(true).build();
         let docker = live.docker.clone().with_timeout(PATIENCE);
         let mut lines = docker.import_image_stream(options, archive, None).boxed();
         let mut references = Vec::new();
-        while let Some(info) = lines.try_next().await.map_err(error::at(Op::Load, file.display()))? {
-            references.extend(info.stream.iter().flat_map(|text| text.lines()).flat_map(loaded));
+        loop {
+            let info = lines.try_next().await.map_err(error::at(Op::Load, file.display()));
+            match info {
+                Ok(Some(info)) => references.extend(info.stream.iter().flat_map(|text| text.lines()).flat_map(loaded)),
+                Ok(None) => break,
+                Err(failure) => return Err(refused(failure, &unread, file)),
+            }
         }
         if references.is_empty() {
-            let detail = "the engine found no image in this file; is it one that `images save` wrote?";
-            return Err(error::other(Op::Load, file.display(), detail));
+            return Err(error::of_kind(
+                Op::Load,
+                file.display(),
+                ErrorKind::BadArchive,
+                "the engine found no image in it",
+            ));
         }
         Ok(references)
+    }
+}
+
+/// Why an archive was not loaded.
+fn refused(failure: EngineError, unread: &OnceLock<io::Error>, file: &Path) -> EngineError {
+    if let Some(unread) = unread.get() {
+        return error::of_kind(Op::Load, file.display(), ErrorKind::LocalFile(unread.kind()), unread);
+    }
+    match failure.kind {
+        // The engine unpacks what it is sent, and names what it stumbled over.
+        ErrorKind::Other | ErrorKind::NotFound => EngineError { kind: ErrorKind::BadArchive, ..failure },
+        _ => failure,
     }
 }
 

@@ -42,6 +42,13 @@ pub enum StoreErrorKind {
     Other,
 }
 
+impl StoreError {
+    /// Whether what is kept may be readable all the same.
+    pub(crate) fn forbids_writing(&self) -> bool {
+        matches!(self.kind, StoreErrorKind::ReadOnly | StoreErrorKind::NoSpace | StoreErrorKind::PermissionDenied)
+    }
+}
+
 impl fmt::Display for StoreErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

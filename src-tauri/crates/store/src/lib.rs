@@ -26,7 +26,7 @@ mod setting;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use jiff::Timestamp;
@@ -55,14 +55,17 @@ pub struct Store {
     place: Place,
     home: HomeId,
     open: Mutex<Open>,
-    // After the connection, because fields are dropped in this order.
-    _lock: OpenLock,
 }
 
 #[derive(Debug)]
 struct Open {
     conn: Connection,
     projection: Projection,
+    home: HomeId,
+    /// Why nothing can be written.
+    refusal: Option<StoreError>,
+    // After the connection, because fields are dropped in this order.
+    _lock: Option<OpenLock>,
 }
 
 impl Store {
@@ -73,8 +76,33 @@ impl Store {
     /// A broken header and a short file show at any opening, other damage when a page is read; all of them are
     /// [`StoreErrorKind::Damaged`]. So is a database that is gone while its backups are there: an empty home in its place would
     /// look like lost progress.
+    ///
+    /// Where the disk is full, or the system lets nothing be written, what is kept can be read, if it can: then every write is
+    /// refused with the reason ([`Store::refusal`]), until one finds that the reason is gone.
     pub fn open(dir: &Path, now: Timestamp) -> Result<Store> {
-        open::open(dir, now)
+        let place = Place::new(dir);
+        let open = open::open(&place, now)?;
+        Ok(Store { place, home: open.home.clone(), open: Mutex::new(open) })
+    }
+
+    /// The database's file.
+    pub fn database(&self) -> PathBuf {
+        self.place.database()
+    }
+
+    /// Why nothing can be written, as it was when it was last tried.
+    pub fn refusal(&self) -> Option<StoreError> {
+        self.turn().refusal.clone()
+    }
+
+    /// Whether it is open for writing; where it was not, that is tried again.
+    pub fn writable(&self, now: Timestamp) -> Result<()> {
+        let mut open = self.turn();
+        if open.refusal.is_some() {
+            let anew = open::to_write(&self.place, now);
+            *open = anew.map_err(|failure| StoreError { file: self.database(), ..failure })?;
+        }
+        Ok(())
     }
 
     pub fn home(&self) -> HomeId {
@@ -99,7 +127,8 @@ impl Store {
         now: Timestamp,
         decision: impl FnOnce(&State) -> std::result::Result<Vec<Fact>, E>,
     ) -> std::result::Result<Vec<Event>, E> {
-        let decided = self.with(|Open { conn, projection }| {
+        self.writable(now)?;
+        let decided = self.with(|Open { conn, projection, .. }| {
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
             projection.catch_up(&tx)?;
             let facts = match decision(&projection.state) {
@@ -127,7 +156,7 @@ impl Store {
 
     /// What the log adds up to, with what other processes wrote.
     pub fn state(&self) -> Result<State> {
-        self.with(|Open { conn, projection }| {
+        self.with(|Open { conn, projection, .. }| {
             projection.catch_up(conn)?;
             Ok(projection.state.clone())
         })
@@ -140,7 +169,8 @@ impl Store {
 
     /// Makes the projection anew from the whole log.
     pub fn rebuild(&self) -> Result<()> {
-        self.with(|Open { conn, projection }| {
+        self.refuse()?;
+        self.with(|Open { conn, projection, .. }| {
             // The long part first, while others may still append.
             let mut anew = Projection::anew(conn)?;
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -165,6 +195,7 @@ impl Store {
 
     /// Keeps a setting: theme, pane sizes and the like. What is a fact of learning belongs in the log.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<()> {
+        self.refuse()?;
         self.with(|open| setting::set(&open.conn, key, value))
     }
 
@@ -172,18 +203,28 @@ impl Store {
     /// older ones: the newest three stay, the newest of each of seven days, and the newest of each of four weeks. Others
     /// may append meanwhile. The copy is checked as a whole; a damaged database is told here, and no backup is touched.
     pub fn backup(&self, now: Timestamp) -> Result<Option<PathBuf>> {
+        self.writable(now)?;
         backup::take(&self.place, now)
     }
 
-    /// Takes the store's turn for `f`.
-    fn with<R>(&self, f: impl FnOnce(&mut Open) -> rusqlite::Result<R>) -> Result<R> {
-        let mut open = self.open.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
+    fn refuse(&self) -> Result<()> {
+        self.refusal().map_or(Ok(()), Err)
+    }
+
+    /// Waits for the store's turn.
+    fn turn(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
             // A panic in the middle, of a decision say, rolled its transaction back; the state in memory may be half-way.
             let mut open = poisoned.into_inner();
             open.projection = Projection::default();
             self.open.clear_poison();
             open
-        });
+        })
+    }
+
+    /// Takes the store's turn for `f`.
+    fn with<R>(&self, f: impl FnOnce(&mut Open) -> rusqlite::Result<R>) -> Result<R> {
+        let mut open = self.turn();
         f(&mut open).map_err(|error| {
             let kept = if error::is_damage(&error) { schema::keep_log_on_close(&open.conn, true) } else { Ok(()) };
             let mut failure = self.place.sql(error);

@@ -1,12 +1,12 @@
-//! The way from a folder to an open [`Store`].
+//! The way from a folder to an open [`Store`](crate::Store).
 
-use std::{fs, io, path::Path, sync::Mutex};
+use std::{fs, io};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{
-    Open, Store, backup,
+    Open, backup,
     error::{Result, StoreError, StoreErrorKind, io_error},
     meta,
     place::{OpenLock, Place},
@@ -14,24 +14,28 @@ use crate::{
     schema::{self, Shape},
 };
 
-pub(crate) fn open(dir: &Path, now: Timestamp) -> Result<Store> {
-    let place = Place::new(dir);
-    place.create()?;
-    let (lock, crashed) = OpenLock::share(&place)?;
-    let found = find(&place)?;
-    if !found {
-        schema::place_new(&place, schema::create(&place, None, now)?)?;
+/// Opens the home for reading and writing, or, where the system lets nothing be written, for reading.
+pub(crate) fn open(place: &Place, now: Timestamp) -> Result<Open> {
+    match to_write(place, now) {
+        Err(refusal) if refusal.forbids_writing() => to_read(place, refusal),
+        other => other,
     }
-    let mut conn = schema::connect(&place)?;
+}
+
+pub(crate) fn to_write(place: &Place, now: Timestamp) -> Result<Open> {
+    place.create()?;
+    let (lock, crashed) = OpenLock::share(place)?;
+    let found = find(place)?;
+    if !found {
+        schema::place_new(place, schema::create(place, None, now)?)?;
+    }
+    let mut conn = schema::connect(place)?;
     let version = match schema::shape(&conn).map_err(|error| place.sql(error))? {
         Shape::Known(version) => version,
-        Shape::Newer(found) => {
-            let kind = StoreErrorKind::Newer { found, known: schema::KNOWN };
-            return Err(StoreError { kind, file: place.database(), detail: "nothing was read or changed".into() });
-        }
+        Shape::Newer(found) => return Err(newer(place, found)),
         Shape::Foreign(detail) => return Err(place.damaged(detail)),
     };
-    schema::set_up(&place, &conn)?;
+    schema::set_up(place, &conn)?;
     if crashed || meta::check_is_due(&conn, now).map_err(|error| place.sql(error))? {
         match schema::quick_check(&conn).map_err(|error| place.sql(error))? {
             Ok(()) => meta::set_checked(&conn, now).map_err(|error| place.sql(error))?,
@@ -39,11 +43,39 @@ pub(crate) fn open(dir: &Path, now: Timestamp) -> Result<Store> {
         }
     }
     if version < schema::KNOWN {
-        backup::take(&place, now)?;
+        backup::take(place, now)?;
         schema::migrate(&mut conn, schema::MIGRATIONS).map_err(|error| place.sql(error))?;
     }
     let (home, projection) = take_up(&mut conn).map_err(|error| place.sql(error))?;
-    Ok(Store { place, home, open: Mutex::new(Open { conn, projection }), _lock: lock })
+    Ok(Open { conn, projection, home, refusal: None, _lock: Some(lock) })
+}
+
+/// What is kept can be looked at; every write is answered with `refusal`. Where it cannot be read either, `refusal` is told.
+fn to_read(place: &Place, refusal: StoreError) -> Result<Open> {
+    // Whichever file stood in the way, it is the progress that cannot be written.
+    let refusal = StoreError { file: place.database(), ..refusal };
+    let lock = match OpenLock::share_to_read(place) {
+        Err(error) if error.kind == StoreErrorKind::Locked => return Err(error),
+        Err(_) => return Err(refusal),
+        Ok(lock) => lock,
+    };
+    let Some(conn) = schema::connect_to_read(place) else { return Err(refusal) };
+    match schema::shape(&conn).map_err(|error| place.sql(error))? {
+        Shape::Known(schema::KNOWN) => {}
+        Shape::Newer(found) => return Err(newer(place, found)),
+        Shape::Foreign(detail) => return Err(place.damaged(detail)),
+        // An older one would have to be migrated first.
+        Shape::Known(_) => return Err(refusal),
+    }
+    let home = meta::home(&conn).map_err(|error| place.sql(error))?;
+    let mut projection = Projection::default();
+    projection.catch_up(&conn).map_err(|error| place.sql(error))?;
+    Ok(Open { conn, projection, home, refusal: Some(refusal), _lock: lock })
+}
+
+fn newer(place: &Place, found: u32) -> StoreError {
+    let kind = StoreErrorKind::Newer { found, known: schema::KNOWN };
+    StoreError { kind, file: place.database(), detail: "nothing was read or changed".into() }
 }
 
 /// Whether there is a database to open. One that is empty or gone, with traces of what it held, is damage.

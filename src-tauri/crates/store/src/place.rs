@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File, TryLockError},
+    io::ErrorKind,
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
@@ -34,6 +35,10 @@ impl Place {
         ["-wal", "-shm", ""].map(|suffix| (self.dir.join(format!("paddock.db{suffix}")), suffix))
     }
 
+    pub fn lock(&self) -> PathBuf {
+        self.dir.join("paddock.lock")
+    }
+
     pub fn backups(&self) -> PathBuf {
         self.dir.join("backups")
     }
@@ -43,7 +48,7 @@ impl Place {
         let wal = self.dir.join("paddock.db-wal");
         match fs::metadata(&wal) {
             Ok(meta) => Ok(meta.len() > 0),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
             Err(error) => Err(io_error("looking for SQLite's log", &wal)(error)),
         }
     }
@@ -123,6 +128,18 @@ impl OpenLock {
         Ok((OpenLock { _file: file }, crashed))
     }
 
+    /// A share where no file can be made or written; none where there is no lock file that could be read.
+    pub fn share_to_read(place: &Place) -> Result<Option<OpenLock>> {
+        let path = place.lock();
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => return Ok(None),
+            Err(error) => return Err(io_error("opening the lock", &path)(error)),
+        };
+        wait(&path, || file.try_lock_shared())?;
+        Ok(Some(OpenLock { _file: file }))
+    }
+
     /// Takes all of it; refuses as [`StoreErrorKind::Locked`] while anybody has the database open, this process included.
     pub fn alone(place: &Place) -> Result<OpenLock> {
         let (path, file) = lock_file(place)?;
@@ -132,7 +149,7 @@ impl OpenLock {
 }
 
 fn lock_file(place: &Place) -> Result<(PathBuf, File)> {
-    let path = place.dir.join("paddock.lock");
+    let path = place.lock();
     let file = File::options()
         .read(true)
         .write(true)

@@ -4,7 +4,7 @@
 //! migration too, even if its SQL is one comment: only the number makes an older Paddock say "update me" instead of
 //! stumbling over a fact that it has no meaning for. (The tests in `tests/migrations.rs` insist on both.)
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
@@ -75,6 +75,35 @@ pub(crate) fn connect_read_only(file: &Path) -> rusqlite::Result<Connection> {
     conn.busy_timeout(BUSY)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     Ok(conn)
+}
+
+/// Opens the home's database for reading where it cannot be opened for writing; nothing where it cannot be read either.
+pub(crate) fn connect_to_read(place: &Place) -> Option<Connection> {
+    let file = place.database();
+    let conn = match place.has_wal() {
+        // The newest facts are in the log. Its index is there too, where another program has it open or did not close it.
+        Ok(true) => connect_read_only(&file).ok(),
+        Ok(false) => copy_in_memory(&file),
+        Err(_) => None,
+    }?;
+    match shape(&conn) {
+        Err(error) if !crate::error::is_damage(&error) => None,
+        // What is wrong with it otherwise is told by who reads on.
+        _ => Some(conn),
+    }
+}
+
+/// A database without a log beside it. To open the file itself, SQLite wants to make files; those that it may make beside a
+/// file marked read-only are marked so as well, and would stand in the way later. (`immutable=1` makes none, but closing
+/// such a handle drops the locks of every other in this process: <https://sqlite.org/howtocorrupt.html>, 2.2.)
+fn copy_in_memory(file: &Path) -> Option<Connection> {
+    let mut bytes = fs::read(file).ok()?;
+    // In the header: to be written with a rollback journal, for memory has no place for a log
+    // (<https://sqlite.org/c3ref/deserialize.html>).
+    bytes.get_mut(18..20)?.fill(1);
+    let mut copy = Connection::open_in_memory().ok()?;
+    copy.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true).ok()?;
+    Some(copy)
 }
 
 /// Whether closing the connection leaves SQLite's log as it lies, instead of writing it into the database.

@@ -45,6 +45,23 @@ fn a_folder_that_cannot_be_made() {
     assert_eq!((error.kind, error.file), (StoreErrorKind::Other, file.join("home")));
 }
 
+/// Every way to write is refused, with the database's own path.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn assert_refused(store: &Store, expected: StoreErrorKind) {
+    for refused in [
+        store.append(&[profile("Zoé")], now()).map(drop),
+        store.backup(now()).map(drop),
+        store.rebuild(),
+        store.set_setting("theme", "dark"),
+        store.writable(now()),
+        store.refusal().map_or(Ok(()), Err),
+    ] {
+        let error = refused.unwrap_err();
+        assert_eq!((&error.kind, error.file), (&expected, store.dir().join("paddock.db")), "{}", error.detail);
+    }
+}
+
 #[cfg(target_os = "linux")]
 mod linux {
     use std::{
@@ -145,18 +162,23 @@ mod linux {
                 size /= 2;
             }
         }
-        // Whether SQLite can still make the files it needs for reading depends on what lay there.
-        match Store::open(&dir, now()) {
-            Ok(store) => {
-                assert_eq!(assert_sound(&store).len() as u64, kept);
+        let store = open(&dir);
+        assert_eq!(assert_sound(&store).len() as u64, kept, "what is kept can be read");
+        // Whether SQLite can still make the files it needs for writing depends on what lay there.
+        match store.refusal() {
+            Some(_) => assert_refused(&store, StoreErrorKind::NoSpace),
+            None => {
                 assert_eq!(kind(store.append(&[profile(&"x".repeat(2 << 20))], now())), StoreErrorKind::NoSpace);
             }
-            Err(error) => assert_eq!(error.kind, StoreErrorKind::NoSpace, "{error}"),
         }
         let error = Store::open(&dir.join("new"), now()).unwrap_err();
         assert_eq!(error.kind, StoreErrorKind::NoSpace, "{error}");
 
         fs::remove_file(filler).unwrap();
+        store.append(&[profile("Inès")], now()).unwrap();
+        assert_eq!((assert_sound(&store).len() as u64, store.refusal()), (kept + 1, None), "no new start is needed");
+        kept += 1;
+        drop(store);
         let store = open(&dir);
         assert_eq!(assert_sound(&store).len() as u64, kept);
         store.append(&[profile("Zoé")], now()).unwrap();
@@ -177,12 +199,31 @@ mod linux {
         store.append(&every_fact(), now()).unwrap();
         drop(store);
         mount(&["-o", "remount,ro"], &dir);
-        let error = Store::open(&dir, now()).unwrap_err();
-        assert_eq!(error.kind, StoreErrorKind::ReadOnly, "{error}");
+        let store = open(&dir);
+        assert_eq!(assert_sound(&store).len(), every_fact().len(), "what is kept can be read");
+        assert_refused(&store, StoreErrorKind::ReadOnly);
+        drop(store);
         let error = Store::open(&dir.join("new"), now()).unwrap_err();
         assert_eq!(error.kind, StoreErrorKind::ReadOnly, "{error}");
+
+        // Of a home that nobody closed, the newest facts lie in SQLite's log: without them it is not shown.
         mount(&["-o", "remount,rw"], &dir);
-        assert_eq!(assert_sound(&open(&dir)).len(), every_fact().len());
+        let store = open(&dir);
+        store.append(&[profile("Zoé")], now()).unwrap();
+        let crashed = dir.join("crashed");
+        fs::create_dir(&crashed).unwrap();
+        for file in ["paddock.db", "paddock.db-wal", "paddock.lock"] {
+            fs::copy(dir.join(file), crashed.join(file)).unwrap();
+        }
+        drop(store);
+        mount(&["-o", "remount,ro"], &dir);
+        match Store::open(&crashed, now()) {
+            Ok(crashed) => assert_eq!(assert_sound(&crashed).len(), every_fact().len() + 1),
+            Err(error) => assert_eq!(error.kind, StoreErrorKind::ReadOnly, "{error}"),
+        }
+        mount(&["-o", "remount,rw"], &dir);
+        assert_eq!(assert_sound(&open(&crashed)).len(), every_fact().len() + 1);
+        assert_eq!(assert_sound(&open(&dir)).len(), every_fact().len() + 1);
     }
 
     #[test]
@@ -199,21 +240,28 @@ mod linux {
         let store = open(&dir);
         store.append(&every_fact(), now()).unwrap();
         drop(store);
-        let refused = |dir: &Path, what: &str| {
-            let error = Store::open(dir, now()).unwrap_err();
-            eprintln!("{what}: {error}");
-            error.kind
-        };
+        let read =
+            |store: &Store| assert_eq!(assert_sound(store).len(), every_fact().len(), "what is kept can be read");
 
         set_mode(&file, 0o400);
-        assert_eq!(refused(&dir, "a file marked read-only"), StoreErrorKind::ReadOnly);
+        let store = open(&dir);
+        read(&store);
+        assert_refused(&store, StoreErrorKind::ReadOnly);
+        set_mode(&file, 0o600);
+        store.writable(now()).unwrap();
+        drop(store);
         set_mode(&file, 0o000);
-        assert_eq!(refused(&dir, "a file of somebody else"), StoreErrorKind::PermissionDenied);
+        let error = Store::open(&dir, now()).unwrap_err();
+        assert_eq!((error.kind, &error.file), (StoreErrorKind::PermissionDenied, &file));
         set_mode(&file, 0o600);
 
         set_mode(&dir, 0o500);
-        assert_eq!(refused(&dir, "a folder that takes no new file"), StoreErrorKind::PermissionDenied);
-        assert_eq!(refused(&dir.join("new"), "a folder within it"), StoreErrorKind::PermissionDenied);
+        let store = open(&dir);
+        read(&store);
+        assert_refused(&store, StoreErrorKind::PermissionDenied);
+        drop(store);
+        let error = Store::open(&dir.join("new"), now()).unwrap_err();
+        assert_eq!(error.kind, StoreErrorKind::PermissionDenied, "{error}");
         set_mode(&dir, 0o700);
 
         // While it is open: SQLite finds out at the next backup.

@@ -134,8 +134,10 @@ fn drain(stream: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Strin
 pub fn lines(stream: impl Read + Send + 'static) -> mpsc::Receiver<String> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        for line in BufReader::new(stream).lines().map_while(|line| line.ok()) {
-            if sender.send(line).is_err() {
+        for line in BufReader::new(stream).split(b'\n') {
+            // What came before a broken pipe is all there is to tell.
+            let Ok(line) = line else { break };
+            if sender.send(String::from_utf8_lossy(&line).trim_end().to_owned()).is_err() {
                 break;
             }
         }

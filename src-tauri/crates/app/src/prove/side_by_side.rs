@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Proof, ProofEvent, prove};
 use crate::{
-    error::{Code, Error, Result},
+    error::{Error, Result},
     paddock::Paddock,
     session::topology,
 };
@@ -35,7 +35,7 @@ pub async fn prove_all(
     let proofs = labs.iter().map(|lab| async {
         let _place = tokio::select! {
             biased;
-            () = cancelled.cancelled() => return Err(Error::new(Code::Cancelled, "error-cancelled", &[])),
+            () = cancelled.cancelled() => return Err(Error::cancelled()),
             place = room.place(limit(lab)?) => place,
         };
         say(lab, ProofEvent::Began);

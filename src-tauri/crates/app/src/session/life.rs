@@ -80,6 +80,7 @@ fn group(running: &Running<'_>, service: Option<&ServiceName>) -> Result<BTreeSe
 pub async fn reset(app: &Paddock, lab: &LabId, service: Option<&ServiceName>) -> Result<Vec<ServiceName>> {
     let running = running(app, lab)?;
     let services: Vec<ServiceName> = group(&running, service)?.into_iter().collect();
+    app.writable()?;
     // Agreed to at the start, unless the lab was replaced by one that asks for more.
     grants::require(running.lab, &running.topology, &running.state.variables, &app.state()?)?;
     let engine = app.engine()?;

@@ -1,6 +1,6 @@
 //! From "Start lab" to a lab that is ready.
 
-use std::time::Instant;
+use std::{future::Future, time::Instant};
 
 use futures::{
     StreamExt,
@@ -32,6 +32,9 @@ const LAST_LINES: usize = 20;
 /// Starts a lab, or takes up its session where there is one. `cancelled` gives up at any moment; nothing stays behind.
 pub async fn start(app: &Paddock, lab: &LabId, cancelled: CancellationToken) -> Result<SessionView> {
     let lab = app.catalogue().lab(lab)?;
+    app.writable()?;
+    // What an earlier start left behind must not stand in this one's way.
+    unless(&cancelled, session::recover(app)).await?;
     loop {
         match start_anew(app, lab, &cancelled).await? {
             Begun::New(view) => return Ok(*view),
@@ -89,13 +92,7 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
     let owner = Owner { home: app.home(), session: id.clone(), lab: lab.id.clone() };
     let starting = Starting { lab, owner: &owner, topology: &topology, values: &values, say: &say };
     let result = async {
-        // What an earlier start left behind must not stand in this one's way.
-        let (swept, ready) = tokio::join!(
-            session::launch::sweep(app, engine.as_ref()),
-            images(app, engine.as_ref(), &topology, &say, cancelled)
-        );
-        swept?;
-        ready?;
+        unless(cancelled, images(app, engine.as_ref(), &topology, &say)).await?;
         bring_up(engine.as_ref(), starting, cancelled).await
     }
     .await;
@@ -111,18 +108,30 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
             app.tell(AppEvent::SessionChanged { lab: lab.id.clone(), session: Some(view.clone()) });
             Ok(Begun::New(Box::new(view)))
         }
-        Err(error) => {
+        Err(mut error) => {
+            let reason = if error.code == Code::Cancelled { StopReason::Cancelled } else { StopReason::Failed };
             // The engine removed what `up` made; a setup that failed, or an image, comes here too.
             // An engine that went away cannot remove anything; then the sweep of the next launch does.
             if let Err(left) = engine.down(&owner.home, &owner.session).await {
                 app.note(&left.to_string());
+                if error.code == Code::Cancelled {
+                    error = Error::abandoned();
+                }
             }
-            let reason = if error.code == Code::Cancelled { StopReason::Cancelled } else { StopReason::Failed };
             app.store(|store| store.append(&[Fact::SessionStopped { session: id.clone(), reason }], app.now()))?;
             held.release()?;
             app.tell(AppEvent::SessionChanged { lab: lab.id.clone(), session: None });
             Err(error)
         }
+    }
+}
+
+/// What comes of the work, or at once "cancelled" where that is asked for before its end. Only for work that may be dropped
+/// half way: the engine ends a build whose connection is closed, and what else is left over is swept.
+pub(crate) async fn unless<R>(cancelled: &CancellationToken, work: impl Future<Output = Result<R>>) -> Result<R> {
+    tokio::select! {
+        done = work => done,
+        () = cancelled.cancelled() => Err(Error::cancelled()),
     }
 }
 
@@ -162,16 +171,11 @@ pub(crate) async fn bring_up(
     };
     let token = cancelled.clone();
     let containers = engine.up(owner, topology, &progress, async move { token.cancelled().await }.boxed()).await?;
-    let setup = setup::run(engine, lab, &containers, values, None, say);
-    tokio::select! {
-        done = setup => match done {
-            Ok(()) => {}
-            Err(error) if error.code == Code::NotRunning => return Err(ended(engine, owner, error).await?),
-            Err(error) => return Err(error),
-        },
-        () = cancelled.cancelled() => return Err(Error::new(Code::Cancelled, "error-cancelled", &[])),
+    match unless(cancelled, setup::run(engine, lab, &containers, values, None, say)).await {
+        Ok(()) => Ok(containers),
+        Err(error) if error.code == Code::NotRunning => Err(ended(engine, owner, error).await?),
+        Err(error) => Err(error),
     }
-    Ok(containers)
 }
 
 /// A script found its service gone: what the service said last is the better explanation.
@@ -200,7 +204,6 @@ pub(crate) async fn images(
     engine: &dyn Engine,
     topology: &Topology,
     say: &(dyn Fn(StartStep) + Sync),
-    cancelled: &CancellationToken,
 ) -> Result<()> {
     let mut wanted: Vec<(String, &ImageSource)> = Vec::new();
     for service in topology.services.values() {
@@ -218,19 +221,13 @@ pub(crate) async fn images(
             let (done, total) = p.step.unwrap_or((0, 0));
             say(StartStep { phase: StartPhase::Images, name: reference.clone(), done, total, line: Some(p.line) });
         };
-        let work = async {
-            let _one_at_a_time = app.making_image.lock().await;
-            if engine.has_image(&reference).await? {
-                return Ok(());
-            }
-            match source {
-                ImageSource::Built(build) => engine.build(build, app.host_for_builds(), &progress).await,
-                ImageSource::Named(name) => engine.pull(name, &progress).await,
-            }
-        };
-        tokio::select! {
-            done = work => done?,
-            () = cancelled.cancelled() => return Err(Error::new(Code::Cancelled, "error-cancelled", &[])),
+        let _one_at_a_time = app.making_image.lock().await;
+        if engine.has_image(&reference).await? {
+            continue;
+        }
+        match source {
+            ImageSource::Built(build) => engine.build(build, app.host_for_builds()?, &progress).await?,
+            ImageSource::Named(name) => engine.pull(name, &progress).await?,
         }
     }
     Ok(())

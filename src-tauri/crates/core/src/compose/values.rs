@@ -39,7 +39,8 @@ fn parse_duration(text: &str) -> Option<Duration> {
             };
         rest = &rest[unit_end..];
     }
-    Some(Duration::from_secs_f64(total))
+    // More than a `Duration` holds is none.
+    Duration::try_from_secs_f64(total).ok()
 }
 
 /// A size in bytes: `64m`, `1.5g`, `512k`, `100000`.
@@ -182,6 +183,7 @@ mod tests {
         assert_eq!(parse_duration("1m30s"), Some(Duration::from_secs(90)));
         assert_eq!(parse_duration("500ms"), Some(Duration::from_millis(500)));
         assert_eq!(parse_duration("5"), None);
+        assert_eq!(parse_duration("99999999999999999999h"), None);
         assert_eq!(
             split_words(r#"sh -c "a 'b' \"c\"" d\ e ''"#).as_deref(),
             Some(&["sh", "-c", r#"a 'b' "c""#, "d e", ""].map(String::from)[..])

@@ -350,6 +350,8 @@ pub enum Op {
 pub enum ErrorKind {
     /// Nothing answers at the address, or it stopped answering.
     Unreachable,
+    /// It takes connections, and does not answer in time.
+    Silent,
     /// The engine is there, this user may not talk to it.
     PermissionDenied,
     /// Older than API 1.41 (Docker 20.10).
@@ -374,5 +376,9 @@ pub enum ErrorKind {
     },
     /// The container is paused or not running.
     NotRunning,
+    /// A file of this machine could not be read or written.
+    LocalFile(std::io::ErrorKind),
+    /// What was to be loaded is no archive of images, or not a whole one.
+    BadArchive,
     Other,
 }

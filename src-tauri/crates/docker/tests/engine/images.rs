@@ -72,7 +72,7 @@ async fn an_image_is_built_with_progress_and_found_again() {
         std::fs::write(&none, "this is no archive").unwrap();
         home.engine.load_images(&none).await.unwrap_err();
         let error = home.engine.load_images(&dir.path().join("missing")).await.unwrap_err();
-        assert_eq!(error.kind, ErrorKind::NotFound);
+        assert_eq!(error.kind, ErrorKind::LocalFile(std::io::ErrorKind::NotFound));
     })
     .await;
 }
