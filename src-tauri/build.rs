@@ -17,6 +17,7 @@ fn main() {
         "doctor",
         "engine_status",
         "session",
+        "agree",
         "start",
         "cancel_start",
         "pause",

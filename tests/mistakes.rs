@@ -57,8 +57,29 @@ fn mistakes_in_labs_are_found_with_file_line_and_remedy() {
         replace(&yaml(lab), "script: checks/write.sh", "script: ../../../etc/passwd");
     });
     check("lint-newer-format", "lab.yaml", Some(1), |lab| replace(&yaml(lab), "format: 1", "format: 99"));
-    check("lint-refused-key", "compose.yaml", Some(6), |lab| {
+    check("lint-needs-grant", "compose.yaml", Some(6), |lab| {
         replace(&lab.join("compose.yaml"), "    init: true", "    privileged: true");
+    });
+    check("lint-grant-unused", "lab.yaml", Some(16), |lab| {
+        let grants = "grants: [{service: desk, allow: [devices], why: {en: So., fr: Voilà.}}]\n\nhidden:";
+        replace(&yaml(lab), "hidden:", grants);
+    });
+    check("lint-grant-key", "lab.yaml", Some(16), |lab| {
+        let grants = "grants: [{service: desk, allow: [network_mode], why: {en: So., fr: Voilà.}}]\n\nhidden:";
+        replace(&yaml(lab), "hidden:", grants);
+    });
+    check("lint-no-service", "lab.yaml", None, |lab| {
+        let grants = "grants: [{service: desc, allow: [cap_add], why: {en: So., fr: Voilà.}}]\n\nhidden:";
+        replace(&yaml(lab), "hidden:", grants);
+    });
+    check("lint-capability", "compose.yaml", Some(6), |lab| {
+        replace(&lab.join("compose.yaml"), "    init: true", "    cap_add: [NET_ADMN]");
+    });
+    check("lint-device", "compose.yaml", Some(6), |lab| {
+        replace(&lab.join("compose.yaml"), "    init: true", "    devices: [/etc/shadow]");
+    });
+    check("lint-refused-key", "compose.yaml", Some(6), |lab| {
+        replace(&lab.join("compose.yaml"), "    init: true", "    network_mode: host");
     });
     check("lint-host-path", "compose.yaml", Some(10), |lab| {
         replace(&lab.join("compose.yaml"), "desk:/desk", "/etc:/desk");
@@ -98,6 +119,23 @@ fn good_labs_are_found_good() {
     }
     let (code, ..) = home.run(&["--json", "lab", "lint", "./no/such/folder"]).exits(2).error();
     assert_eq!(code, "catalogue_unreadable");
+}
+
+/// Those that ship with Paddock, and the one that `cargo xtask bench` measures.
+#[test]
+fn our_own_labs_are_found_good() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let of_track = |track: fs::DirEntry| fs::read_dir(track.path()).expect("a folder").flatten();
+    let mut labs = 0;
+    for catalogue in [root.join("labs"), root.join("src-tauri/crates/xtask/bench-lab")] {
+        let tracks = fs::read_dir(&catalogue).expect("a catalogue").flatten().filter(|entry| entry.path().is_dir());
+        for lab in tracks.flat_map(of_track).filter(|lab| lab.path().join("lab.yaml").exists()) {
+            let found = Home::new().run(&["--json", "lab", "lint", &lab.path().to_string_lossy()]).json();
+            assert_eq!(found["findings"], serde_json::json!([]), "{}", lab.path().display());
+            labs += 1;
+        }
+    }
+    assert!(labs >= 4, "only {labs} labs were found");
 }
 
 #[test]
@@ -215,6 +253,7 @@ fn database(home: &Home) -> rusqlite::Connection {
 #[test]
 fn a_newer_database_is_refused_and_left_alone() {
     let home = used();
+    let version: u32 = database(&home).pragma_query_value(None, "user_version", |row| row.get(0)).expect("a number");
     database(&home).pragma_update(None, "user_version", 99).expect("set");
     let before = fs::read(home.database()).expect("read");
     let (code, message, hint) = home.run(&["--json", "progress"]).exits(2).error();
@@ -226,7 +265,7 @@ fn a_newer_database_is_refused_and_left_alone() {
     let finding = report["findings"].as_array().and_then(|all| all.iter().find(|f| f["id"] == "database"));
     assert_eq!(finding.expect("a finding")["state"], "failure");
 
-    database(&home).pragma_update(None, "user_version", 1).expect("set");
+    database(&home).pragma_update(None, "user_version", version).expect("set");
     home.run(&["progress"]).exits(0);
 }
 

@@ -88,6 +88,11 @@ pub async fn session(shell: State<'_, Shell>, lab: LabId) -> Answer<Option<Sessi
 }
 
 #[tauri::command]
+pub async fn agree(shell: State<'_, Shell>, lab: LabId) -> Answer<()> {
+    paddock_app::agree(&*shell.app()?, &lab).map_err(|e| shell.say(e))
+}
+
+#[tauri::command]
 pub async fn start(shell: State<'_, Shell>, lab: LabId) -> Answer<SessionView> {
     paddock_app::start(&*shell.app()?, &lab, CancellationToken::new()).await.map_err(|e| shell.say(e))
 }

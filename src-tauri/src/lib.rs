@@ -40,6 +40,7 @@ pub fn run() -> tauri::Result<()> {
             commands::doctor,
             commands::engine_status,
             commands::session,
+            commands::agree,
             commands::start,
             commands::cancel_start,
             commands::pause,

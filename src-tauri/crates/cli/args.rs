@@ -44,6 +44,8 @@ pub enum Verb {
     Images(ImagesVerb),
     Start {
         lab: LabId,
+        #[arg(long)]
+        agree: bool,
     },
     Status,
     Check {
@@ -186,6 +188,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("images load", "file", "cli-arg-load-file"),
     ("start", "", "cli-start"),
     ("start", "lab", "cli-arg-lab"),
+    ("start", "agree", "cli-arg-agree"),
     ("status", "", "cli-status"),
     ("check", "", "cli-check"),
     ("check", "lab", "cli-arg-lab"),

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use paddock_app::{
-    Code, Error, Paddock,
-    core::{Finding, Lab, LabId, TaskId},
+    Error, Paddock,
+    core::{Lab, LabId, TaskId},
     wire::{LabView, Standing},
 };
 
@@ -48,8 +48,7 @@ fn is_path(name: &str) -> bool {
 }
 
 fn read(path: &str) -> Result<Lab, Failure> {
-    let (lab, findings) = paddock_app::read_lab_folder(Path::new(path))?;
-    lab.ok_or_else(|| Error::lab_invalid(path, findings).into())
+    paddock_app::read_lab_folder(Path::new(path))?.map_err(|findings| Error::lab_invalid(path, findings).into())
 }
 
 fn list(app: &Paddock, out: &Out) -> Exit {
@@ -92,6 +91,11 @@ fn show(out: &Out, view: &LabView) -> Result<(), Failure> {
         ("memory", (view.lab.memory_bytes >> 20).to_string()),
     ];
     out.line(&out.ink(Ink::Dim, &out.say("cli-show-facts", &args)))?;
+    if !view.grants.is_empty() {
+        out.line("")?;
+        out.line(&out.word(if view.agreed { "cli-show-asks-agreed" } else { "cli-show-asks" }))?;
+        paddock_app::grant_lines(&view.grants, lang).iter().try_for_each(|line| out.line(line))?;
+    }
     out.line("")?;
     out.line(paddock_app::plain(view.story.get(lang)).trim())?;
     for (number, task) in (1..).zip(&view.task_texts) {
@@ -110,14 +114,10 @@ fn show(out: &Out, view: &LabView) -> Result<(), Failure> {
 
 /// One lab by its folder or id; every finding with file, line, message and remedy.
 fn lint(app: &Paddock, out: &Out, path: &str) -> Exit {
-    let findings: Vec<Finding> = if is_path(path) || Path::new(path).is_dir() {
-        paddock_app::read_lab_folder(Path::new(path))?.1
+    let findings = if is_path(path) || Path::new(path).is_dir() {
+        paddock_app::lint_folder(Path::new(path))?
     } else {
-        match app.catalogue().lab(&LabId::from(path)) {
-            Ok(_) => Vec::new(),
-            Err(error) if error.code == Code::LabInvalid => error.findings,
-            Err(error) => return Err(error.into()),
-        }
+        paddock_app::lint(app.catalogue(), &LabId::from(path))?
     };
     let rendered: Vec<_> = findings
         .iter()

@@ -83,7 +83,7 @@ async fn verbs(verb: Verb, app: Paddock, out: &Out) -> Exit {
         Verb::Lab(verb) => catalogue::run(verb, app, out).await,
         Verb::Images(verb) => images::run(verb, app, out).await,
         Verb::Progress => progress::run(app, out),
-        Verb::Start { lab } => session::start(app, out, &lab).await,
+        Verb::Start { lab, agree } => session::start(app, out, &lab, agree).await,
         Verb::Status => session::status(app, out).await,
         Verb::Check { lab, tasks, verbose } => session::check(app, out, &lab, &tasks, verbose).await,
         Verb::Hint { lab, task } => session::hint(app, out, &lab, &task).await,

@@ -4,12 +4,17 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::show::{Failure, Out};
 
+/// Whether somebody sits at a terminal and reads what is asked.
+pub fn can_ask(out: &Out) -> bool {
+    !out.json && io::stdin().is_terminal()
+}
+
 /// Goes on with a yes, fails with anything else. Where nobody can be asked, only `--yes` is a yes.
 pub fn sure(out: &Out, question: &str, yes: bool) -> Result<(), Failure> {
     if yes {
         return Ok(());
     }
-    if out.json || !io::stdin().is_terminal() {
+    if !can_ask(out) {
         return Err(Failure::Unconfirmed { question: question.to_owned() });
     }
     eprint!("{question} {} ", out.word("cli-yes-no"));

@@ -8,19 +8,23 @@ use std::{
 use paddock_app::{
     Code, Error, Paddock,
     core::{LabId, ServiceName, TaskId, Verdict},
-    wire::{AppEvent, ServiceView, SessionState, SessionView, StartPhase, StartStep, TaskCheck, TaskState},
+    grant_lines,
+    wire::{AppEvent, ServiceView, SessionState, SessionView, Standing, StartPhase, StartStep, TaskCheck, TaskState},
 };
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     DONE, Exit, FINDING,
-    prompt::sure,
+    prompt::{can_ask, sure},
     show::{Failure, Ink, Out},
     signal,
 };
 
-pub async fn start(app: &Paddock, out: &Out, lab: &LabId) -> Exit {
+pub async fn start(app: &Paddock, out: &Out, lab: &LabId, agree: bool) -> Exit {
+    if agree || may(app, out, lab)? {
+        paddock_app::agree(app, lab)?;
+    }
     let stop = CancellationToken::new();
     let session = following(app, out, &stop, paddock_app::start(app, lab, stop.clone())).await?;
     out.give(&session, || {
@@ -35,6 +39,23 @@ pub async fn start(app: &Paddock, out: &Out, lab: &LabId) -> Exit {
         }
         out.line(&out.say("cli-start-next", &[("lab", lab.as_str())]))
     })
+}
+
+/// Whether the learner, asked here, agrees to what the lab asks for. Where there is nothing to ask or nobody to be asked it
+/// is no, and the start itself says what is missing.
+fn may(app: &Paddock, out: &Out, lab: &LabId) -> Result<bool, Failure> {
+    let view = paddock_app::lab(app, lab)?;
+    // A session that is there was agreed to when it was started.
+    let is_there = matches!(view.lab.standing, Standing::Running | Standing::Paused);
+    if view.agreed || is_there || !can_ask(out) {
+        return Ok(false);
+    }
+    eprintln!("{}", out.say("cli-start-asks", &[("title", view.lab.title.get(out.lang))]));
+    for line in grant_lines(&view.grants, out.lang) {
+        eprintln!("{line}");
+    }
+    sure(out, &out.word("cli-start-agree"), false)?;
+    Ok(true)
 }
 
 /// Shows the steps of `work` on standard error, and cancels it on Ctrl-C. A second one leaves at once: an engine that hangs

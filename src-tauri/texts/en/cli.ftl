@@ -30,6 +30,7 @@ cli-arg-command = The command and its arguments, after `--`
 cli-arg-tail = Only the last lines
 cli-arg-follow = Go on as lines come, until Ctrl-C
 cli-arg-yes = Do not ask
+cli-arg-agree = Agree to the rights that the lab asks for
 cli-arg-stop-all = Every lab that runs
 cli-arg-images-of = Only the images of this lab
 cli-arg-save-file = The file to write
@@ -83,6 +84,8 @@ cli-images-saved = { $count ->
        *[other] { $count } images are
     } in { $file }, { $size } MiB.
 cli-images-loading = Loading the images; this takes a minute or two…
+cli-start-asks = The lab “{ $title }” asks for rights that labs usually do not get:
+cli-start-agree = You are asked once for each version of the lab. Allow this and start? Only where you trust its author.
 cli-start-ready = “{ $title }” is ready.
 cli-start-next = Next: `paddock lab show { $lab }` for the story, `paddock shell { $lab }` for a terminal, `paddock check { $lab }` to see where you stand.
 cli-cancelling = Cancelling; what was made is being removed… (Ctrl-C again leaves at once; then the next command removes it)
@@ -123,6 +126,8 @@ cli-standing-paused = paused
 cli-standing-passed = passed
 cli-list-broken = { $lab } has mistakes ({ $count }): `paddock lab lint { $lab }` lists them.
 cli-show-facts = { $minutes } min · level { $level } · up to { $memory } MiB of memory
+cli-show-asks = It asks for rights that labs usually do not get:
+cli-show-asks-agreed = It asks for rights that labs usually do not get; you have agreed to them:
 cli-lint-clean = { $path }: nothing to mend.
 cli-lint-found = { $count } to mend.
 cli-solved = The author’s solution has run.

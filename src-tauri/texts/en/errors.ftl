@@ -76,6 +76,9 @@ error-setup-failed = The lab’s preparation { $script } failed (exit code { $co
     { $tail }
     .hint = Nothing was left behind. Start it again; if it stays, it is the lab’s fault, not yours: tell its author.
 
+error-grants-not-agreed = The lab { $lab } asks for rights that labs usually do not get, and you have not agreed to them yet:
+    .hint = If you trust where it comes from, agree with `paddock start { $lab } --agree`. You are asked once for each version of the lab.
+
 error-script-failed = The script { $script } failed (exit code { $code }).
     { $tail }
     .hint = It may need an earlier task to be done first. Reset the lab and run it again from the first task.

@@ -23,6 +23,19 @@ lab-skills = What you will practise
 lab-will-run = What will run on your machine
 lab-to-doctor = Open Doctor
 
+# What a lab asks for beyond what every lab may
+lab-grants-title = This lab asks for more than usual
+lab-grants-lead = Labs run in containers that are kept apart from your machine. This one needs some of that protection lifted.
+lab-grants-why = Why:
+lab-grants-kept = As always, none of your folders is shared with it, and its web pages can be reached from this machine only.
+lab-grants-trust = With these rights, a malicious lab could harm your machine. Allow them only if you trust its author.
+lab-grants-once = You are asked once for each version of the lab.
+lab-grants-allow = Allow and start
+lab-grants-not-now = Not now
+lab-grants-card = Rights it asks for
+lab-grants-agreed = You have allowed this.
+lab-grants-will-ask = You are asked before the first start.
+
 # The start
 lab-starting-title = Starting “{ $title }”
 lab-starting-lead = The first start builds the images and takes longer. After that it is a matter of seconds.

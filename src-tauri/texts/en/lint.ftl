@@ -130,23 +130,45 @@ lint-variable-name = `{ $name }` cannot name a variable.
 lint-variable = The variable `{ $name }` does not say how its value is drawn.
     .hint = Give exactly one of `pick: [a, b]`, `range: [1, 9]`, `token: 16`, `words: 2`.
 
-lint-only-in-english = This { $what ->
-        [links] link
-       *[code] command
-    } stands in en.md only: { $item }
-    .hint = Both languages show the same commands and links.
+lint-only-in-english = { $place }: this { $what ->
+        [link] link
+        [number] number
+        [command] command
+       *[code] code
+    } stands in the English text only: { $item }
+    .hint = Both languages show the same commands, `code`, numbers and links.
 
-lint-only-in-french = This { $what ->
-        [links] link
-       *[code] command
-    } stands in fr.md only: { $item }
-    .hint = Both languages show the same commands and links.
+lint-only-in-french = { $place }: this { $what ->
+        [link] link
+        [number] number
+        [command] command
+       *[code] code
+    } stands in the French text only: { $item }
+    .hint = Both languages show the same commands, `code`, numbers and links.
 
-lint-refused-key = `{ $key }` is not allowed in a lab (service `{ $service }`).
-    .hint = Labs run without rights over the host. Find a way without it; docs/LAB_FORMAT.md lists what is supported.
+lint-refused-key = `{ $key }` is never allowed in a lab (service `{ $service }`).
+    .hint = No grant opens the host’s paths and namespaces, or the engine’s socket. Find a way without it; docs/LAB_FORMAT.md lists what is supported.
+
+lint-needs-grant = `{ $key }` of the service `{ $service }` needs a grant.
+    .hint = If the lab cannot do without it, say why in lab.yaml: `grants: [{"{"}service: { $service }, allow: [{ $key }], why: {"{"}en: …, fr: …{"}"}{"}"}]`. The learner is asked before the first start.
+
+lint-grant-unused = The grant of `{ $key }` to the service `{ $service }` is not used: compose.yaml asks for nothing that needs it.
+    .hint = Remove it from `grants`: the learner is asked for no more than the lab uses.
+
+lint-grant-key = `{ $key }` cannot be granted.
+    .hint = These can: { $known }. The host’s paths and namespaces and the engine’s socket are refused always.
+
+lint-capability = { $what } names `{ $value }`, which is no capability of Linux.
+    .hint = { $near ->
+        [none] Write a name of `man 7 capabilities`, with or without `CAP_`, or `ALL`.
+       *[other] Did you mean `{ $near }`?
+    }
+
+lint-device = `{ $value }` is no device that a lab may name.
+    .hint = Write a path below `/dev`: `/dev/fuse`, or `/dev/fuse:/dev/fuse:rw` with the rights r, w and m.
 
 lint-host-path = A lab cannot mount the host’s path { $path }.
-    .hint = Use a named volume, or `configs` for files of the lab.
+    .hint = Use a named volume, or `configs` for files of the lab. No grant allows it, nor the engine’s socket.
 
 lint-no-services = There are no services.
     .hint = Add at least one.

@@ -30,6 +30,7 @@ cli-arg-command = La commande et ses arguments, après `--`
 cli-arg-tail = Les dernières lignes seulement
 cli-arg-follow = Continuer au fil des lignes, jusqu’à Ctrl-C
 cli-arg-yes = Ne pas demander
+cli-arg-agree = Accorder les droits que le lab demande
 cli-arg-stop-all = Tous les labs en cours
 cli-arg-images-of = Les images de ce lab seulement
 cli-arg-save-file = Le fichier à écrire
@@ -83,6 +84,8 @@ cli-images-saved = { $count ->
        *[other] { $count } images sont
     } dans { $file }, { $size } Mio.
 cli-images-loading = Chargement des images ; cela prend une minute ou deux…
+cli-start-asks = Le lab « { $title } » demande des droits que les labs n’ont pas d’ordinaire :
+cli-start-agree = La question est posée une fois par version du lab. Accorder ces droits et démarrer ? Seulement si vous faites confiance à son auteur.
 cli-start-ready = « { $title } » est prêt.
 cli-start-next = Ensuite : `paddock lab show { $lab }` pour le récit, `paddock shell { $lab }` pour un terminal, `paddock check { $lab }` pour savoir où vous en êtes.
 cli-cancelling = Annulation ; ce qui a été créé est supprimé… (Ctrl-C à nouveau pour quitter aussitôt ; la commande suivante s’en chargera)
@@ -123,6 +126,8 @@ cli-standing-paused = en pause
 cli-standing-passed = réussi
 cli-list-broken = { $lab } comporte des erreurs ({ $count }) : `paddock lab lint { $lab }` les liste.
 cli-show-facts = { $minutes } min · niveau { $level } · jusqu’à { $memory } Mio de mémoire
+cli-show-asks = Il demande des droits que les labs n’ont pas d’ordinaire :
+cli-show-asks-agreed = Il demande des droits que les labs n’ont pas d’ordinaire ; vous les avez accordés :
 cli-lint-clean = { $path } : rien à corriger.
 cli-lint-found = { $count } à corriger.
 cli-solved = La solution de l’auteur a été exécutée.

@@ -76,6 +76,9 @@ error-setup-failed = La préparation { $script } du lab a échoué (code de sort
     { $tail }
     .hint = Rien n’est resté derrière. Relancez-le ; si cela persiste, la faute en revient au lab, pas à vous : prévenez son auteur.
 
+error-grants-not-agreed = Le lab { $lab } demande des droits que les labs n’ont pas d’ordinaire, et vous ne les avez pas encore accordés :
+    .hint = Si vous faites confiance à sa provenance, accordez-les avec `paddock start { $lab } --agree`. La question est posée une fois par version du lab.
+
 error-script-failed = Le script { $script } a échoué (code de sortie { $code }).
     { $tail }
     .hint = Il lui faut peut-être une tâche précédente. Réinitialisez le lab et reprenez depuis la première tâche.

@@ -23,6 +23,19 @@ lab-skills = Ce que vous allez pratiquer
 lab-will-run = Ce qui tournera sur votre machine
 lab-to-doctor = Ouvrir le diagnostic
 
+# Ce qu’un lab demande au-delà de ce que tout lab peut faire
+lab-grants-title = Ce lab demande plus que d’habitude
+lab-grants-lead = Les labs tournent dans des conteneurs tenus à l’écart de votre machine. Celui-ci a besoin que cette protection soit levée en partie.
+lab-grants-why = Pourquoi :
+lab-grants-kept = Comme toujours, aucun de vos dossiers n’est partagé avec lui, et ses pages web ne sont accessibles que depuis cette machine.
+lab-grants-trust = Avec ces droits, un lab malveillant pourrait nuire à votre machine. Ne les accordez que si vous faites confiance à son auteur.
+lab-grants-once = La question est posée une fois par version du lab.
+lab-grants-allow = Autoriser et démarrer
+lab-grants-not-now = Pas maintenant
+lab-grants-card = Les droits qu’il demande
+lab-grants-agreed = Vous les avez accordés.
+lab-grants-will-ask = La question vous est posée avant le premier démarrage.
+
 # Le démarrage
 lab-starting-title = Démarrage de « { $title } »
 lab-starting-lead = Le premier démarrage construit les images et prend plus de temps. Ensuite, c’est l’affaire de quelques secondes.

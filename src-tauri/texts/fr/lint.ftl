@@ -130,23 +130,45 @@ lint-variable-name = `{ $name }` ne peut pas nommer une variable.
 lint-variable = La variable `{ $name }` ne dit pas comment sa valeur est tirée.
     .hint = Donnez exactement l’un de `pick: [a, b]`, `range: [1, 9]`, `token: 16`, `words: 2`.
 
-lint-only-in-english = { $what ->
-        [links] Ce lien
-       *[code] Cette commande
-    } ne figure que dans en.md : { $item }
-    .hint = Les deux langues montrent les mêmes commandes et les mêmes liens.
+lint-only-in-english = { $place } : { $what ->
+        [link] ce lien
+        [number] ce nombre
+        [command] cette commande
+       *[code] ce `code`
+    } ne figure que dans le texte anglais : { $item }
+    .hint = Les deux langues montrent les mêmes commandes, les mêmes `codes`, les mêmes nombres et les mêmes liens.
 
-lint-only-in-french = { $what ->
-        [links] Ce lien
-       *[code] Cette commande
-    } ne figure que dans fr.md : { $item }
-    .hint = Les deux langues montrent les mêmes commandes et les mêmes liens.
+lint-only-in-french = { $place } : { $what ->
+        [link] ce lien
+        [number] ce nombre
+        [command] cette commande
+       *[code] ce `code`
+    } ne figure que dans le texte français : { $item }
+    .hint = Les deux langues montrent les mêmes commandes, les mêmes `codes`, les mêmes nombres et les mêmes liens.
 
-lint-refused-key = `{ $key }` n’est pas permis dans un lab (service `{ $service }`).
-    .hint = Les labs tournent sans droits sur l’hôte. Trouvez une autre voie ; docs/LAB_FORMAT.md liste ce qui est pris en charge.
+lint-refused-key = `{ $key }` n’est jamais permis dans un lab (service `{ $service }`).
+    .hint = Aucun accord n’ouvre les chemins et les espaces de noms de l’hôte, ni le socket du moteur. Trouvez une autre voie ; docs/LAB_FORMAT.md liste ce qui est pris en charge.
+
+lint-needs-grant = `{ $key }` du service `{ $service }` demande un accord.
+    .hint = Si le lab ne peut pas s’en passer, dites pourquoi dans lab.yaml : `grants: [{"{"}service: { $service }, allow: [{ $key }], why: {"{"}en: …, fr: …{"}"}{"}"}]`. La question est posée avant le premier démarrage.
+
+lint-grant-unused = L’accord de `{ $key }` au service `{ $service }` ne sert pas : compose.yaml ne demande rien qui l’exige.
+    .hint = Retirez-le de `grants` : on ne demande pas plus que ce dont le lab se sert.
+
+lint-grant-key = `{ $key }` ne peut pas être accordé.
+    .hint = Peuvent l’être : { $known }. Les chemins et les espaces de noms de l’hôte et le socket du moteur sont toujours refusés.
+
+lint-capability = { $what } nomme `{ $value }`, qui n’est pas une capacité de Linux.
+    .hint = { $near ->
+        [none] Écrivez un nom de `man 7 capabilities`, avec ou sans `CAP_`, ou `ALL`.
+       *[other] Vouliez-vous dire `{ $near }` ?
+    }
+
+lint-device = `{ $value }` n’est pas un périphérique qu’un lab peut nommer.
+    .hint = Écrivez un chemin sous `/dev` : `/dev/fuse`, ou `/dev/fuse:/dev/fuse:rw` avec les droits r, w et m.
 
 lint-host-path = Un lab ne peut pas monter le chemin { $path } de l’hôte.
-    .hint = Utilisez un volume nommé, ou `configs` pour des fichiers du lab.
+    .hint = Utilisez un volume nommé, ou `configs` pour des fichiers du lab. Aucun accord ne le permet, pas plus que le socket du moteur.
 
 lint-no-services = Il n’y a pas de services.
     .hint = Ajoutez-en au moins un.

@@ -67,7 +67,7 @@ impl Catalogue {
 
     fn of(files: Folder) -> Result<Catalogue> {
         let mut findings = Vec::new();
-        let tracks = match files.get("tracks.yaml").map(|bytes| std::str::from_utf8(bytes)) {
+        let mut tracks = match files.get("tracks.yaml").map(|bytes| std::str::from_utf8(bytes)) {
             Some(Ok(text)) => lab::tracks(text, &mut findings),
             Some(Err(_)) | None => {
                 return Err(Error::new(Code::CatalogueUnreadable, "error-no-tracks", &[]));
@@ -85,7 +85,7 @@ impl Catalogue {
                 if top == "images" { images.entry(second.to_owned()) } else { labs.entry(format!("{top}/{second}")) };
             home.or_default().insert(rest.to_owned(), content);
         }
-        let entries = labs
+        let entries: Vec<Entry> = labs
             .into_iter()
             .filter(|(_, files)| files.contains_key("lab.yaml"))
             .map(|(folder, files)| {
@@ -95,6 +95,8 @@ impl Catalogue {
                 Entry { id: LabId::from(folder_name), read: lab.ok_or(findings), folder }
             })
             .collect();
+        // A track that no lab is written for yet is none to show.
+        tracks.retain(|track| entries.iter().any(|entry| entry.folder.split('/').next() == Some(track.id.as_str())));
         let mut catalogue = Catalogue { tracks, entries };
         catalogue.sort();
         Ok(catalogue)
@@ -141,7 +143,9 @@ impl Catalogue {
 }
 
 /// Reads one lab from its folder. Shared images and tracks are looked for where a catalogue has them, two folders up.
-pub fn read_lab_folder(dir: &Path) -> Result<(Option<Lab>, Vec<Finding>)> {
+///
+/// Gives the lab where it can be run, and otherwise what is wrong with it.
+pub fn read_lab_folder(dir: &Path) -> Result<std::result::Result<Lab, Vec<Finding>>> {
     let dir = fs::canonicalize(dir).map_err(|error| unreadable(dir, &error))?;
     let mut findings = Vec::new();
     let files = read_folder(&dir, Some(LAB_LIMIT), &mut findings)?;
@@ -165,7 +169,24 @@ pub fn read_lab_folder(dir: &Path) -> Result<(Option<Lab>, Vec<Finding>)> {
     findings.extend(more);
     findings.sort();
     findings.dedup();
-    Ok((lab.filter(|_| findings.is_empty()), findings))
+    Ok(lab.filter(|_| findings.is_empty()).ok_or(findings))
+}
+
+/// What keeps the lab of a folder from running, or what a catalogue still asks of it.
+pub fn lint_folder(dir: &Path) -> Result<Vec<Finding>> {
+    Ok(match read_lab_folder(dir)? {
+        Ok(lab) => lab::review(&lab),
+        Err(findings) => findings,
+    })
+}
+
+/// The same of a lab of the catalogue.
+pub fn lint(catalogue: &Catalogue, id: &LabId) -> Result<Vec<Finding>> {
+    match catalogue.lab(id) {
+        Ok(lab) => Ok(lab::review(lab)),
+        Err(error) if error.code == Code::LabInvalid => Ok(error.findings),
+        Err(error) => Err(error),
+    }
 }
 
 /// What was read, or nothing where nothing is there.

@@ -13,7 +13,10 @@ use paddock_core::{
 use paddock_store::{StoreError, StoreErrorKind};
 use serde::Serialize;
 
-use crate::{texts, wire::ErrorView};
+use crate::{
+    texts,
+    wire::{ErrorView, GrantView},
+};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -40,6 +43,8 @@ pub enum Code {
     NoSession,
     StartingElsewhere,
     SetupFailed,
+    /// The learner has to be asked first.
+    GrantsNotAgreed,
     NoMoreHints,
     FileTooLarge,
     FileNotText,
@@ -76,12 +81,14 @@ pub struct Error {
     pub args: Vec<(&'static str, String)>,
     /// Where a lab is at fault, all that was found.
     pub findings: Vec<Finding>,
+    /// Where the learner has to be asked, for what.
+    pub grants: Vec<GrantView>,
 }
 
 impl Error {
     pub fn new(code: Code, id: &'static str, args: &[(&'static str, &str)]) -> Error {
         let args = args.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        Error { code, id, args, findings: Vec::new() }
+        Error { code, id, args, findings: Vec::new(), grants: Vec::new() }
     }
 
     pub fn view(&self, lang: Lang) -> ErrorView {
@@ -89,6 +96,10 @@ impl Error {
         for finding in self.findings.iter().take(20) {
             message.push('\n');
             message.push_str(&finding_line(finding, lang));
+        }
+        for line in grant_lines(&self.grants, lang) {
+            message.push('\n');
+            message.push_str(&line);
         }
         ErrorView { code: self.code.name(), message, hint: texts::hint(lang, self.id, &self.args) }
     }
@@ -137,6 +148,17 @@ impl Error {
     pub fn no_session(lab: &LabId) -> Error {
         Error::new(Code::NoSession, "error-no-session", &[("lab", lab.as_str())])
     }
+}
+
+/// What a lab asks for, as lines: each service with the reason, and below it each right in plain words.
+pub fn grant_lines(grants: &[GrantView], lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for grant in grants {
+        let args = [("service", grant.service.as_str()), ("why", grant.why.get(lang))];
+        lines.push(format!("  {}", texts::say(lang, "grant-service", &args)));
+        lines.extend(grant.rights.iter().map(|right| format!("    - {} ({})", right.text.get(lang), right.right)));
+    }
+    lines
 }
 
 /// What a finding says, and its remedy.

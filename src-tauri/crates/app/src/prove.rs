@@ -75,6 +75,10 @@ pub enum ProofEvent {
 }
 
 /// Proves a lab in a session of its own, apart from the learner's.
+///
+/// What the lab asks for beyond what every lab may is given without a question: whoever proves a lab is its author or
+/// its reviewer, has named it for that, and sees what it asks for in lab.yaml and with `lab show`. The home is thrown away
+/// with the proof, so that no agreement could be kept; the learner's own home is still asked at the first start.
 pub async fn prove(
     app: &Paddock,
     lab: &Lab,

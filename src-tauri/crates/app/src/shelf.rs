@@ -10,7 +10,7 @@ use paddock_core::{
 use crate::{
     check::fill,
     error::{Code, Error, Result},
-    markdown,
+    grants, markdown,
     paddock::Paddock,
     session::{self, running, topology},
     wire::{EditorRoot, LabSummary, LabView, Link, Node, PageTab, Standing, TaskText, TerminalTab, Track},
@@ -71,6 +71,8 @@ pub fn lab(app: &Paddock, id: &LabId) -> Result<LabView> {
             .iter()
             .map(|l| Link { from: l.from.clone(), to: l.to.clone(), text: l.text.clone() })
             .collect(),
+        grants: grants::views(lab, &topology, &values),
+        agreed: grants::agreed(lab, &topology, &state),
     })
 }
 

@@ -74,6 +74,29 @@ pub struct LabView {
     pub pages: Vec<PageTab>,
     pub topology: Vec<Node>,
     pub links: Vec<Link>,
+    /// What its services ask for beyond what every lab may; empty for most labs.
+    pub grants: Vec<GrantView>,
+    /// Whether the learner agreed to just these; true where there are none. A start needs it.
+    pub agreed: bool,
+}
+
+/// What a service of a lab asks for, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct GrantView {
+    pub service: ServiceName,
+    /// The author's reason.
+    pub why: Text,
+    pub rights: Vec<RightView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RightView {
+    /// In the words of compose.yaml: `cap_add NET_ADMIN`.
+    pub right: String,
+    /// The same in plain words.
+    pub text: Text,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

@@ -4,6 +4,7 @@
 use crate::{
     files::{self, Folder},
     finding::{Finding, Report},
+    grant::Grant,
     lab::Source,
     topology::Topology,
     vars::Values,
@@ -11,6 +12,7 @@ use crate::{
 };
 
 mod interpolate;
+mod rights;
 mod service;
 mod values;
 
@@ -35,12 +37,12 @@ impl Compose {
         Some(Compose { root, files: source.files.clone(), images: source.images.clone() })
     }
 
-    /// The topology with every variable filled in.
-    pub fn resolve(&self, lab: &str, values: &Values) -> Result<Topology, Vec<Finding>> {
+    /// The topology with every variable filled in, and no rights but those granted.
+    pub fn resolve(&self, lab: &str, grants: &[Grant], values: &Values) -> Result<Topology, Vec<Finding>> {
         let mut findings = Vec::new();
         let mut report = Report { file: FILE, findings: &mut findings };
         let root = interpolate::fill(&self.root, values, &mut report);
-        let place = Place { lab, files: &self.files, images: &self.images, values };
+        let place = Place { lab, files: &self.files, images: &self.images, values, grants };
         let topology = service::topology(&root, place, &mut report);
         match topology {
             Some(topology) if findings.is_empty() => Ok(topology),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     check::Verdict,
+    grant::Agreement,
     id::{LabId, ServiceName, SessionId, TaskId},
     lang::{Lang, Text},
 };
@@ -32,6 +33,8 @@ pub enum Fact {
         name: String,
         lang: Lang,
     },
+    /// The learner agreed to what a version of a lab asks for beyond what every lab may.
+    GrantsAgreed(Agreement),
     /// A lab is being started; its objects may exist on the engine from here on.
     SessionStarting {
         session: SessionId,
@@ -104,7 +107,7 @@ impl Fact {
     /// The session that the fact is about.
     pub fn session(&self) -> Option<&SessionId> {
         match self {
-            Fact::ProfileSet { .. } => None,
+            Fact::ProfileSet { .. } | Fact::GrantsAgreed(_) => None,
             Fact::SessionStarting { session, .. }
             | Fact::SessionReady { session, .. }
             | Fact::SessionPaused { session }
@@ -122,6 +125,7 @@ impl Fact {
     pub fn kind(&self) -> &'static str {
         match self {
             Fact::ProfileSet { .. } => "profile_set",
+            Fact::GrantsAgreed(_) => "grants_agreed",
             Fact::SessionStarting { .. } => "session_starting",
             Fact::SessionReady { .. } => "session_ready",
             Fact::SessionPaused { .. } => "session_paused",

@@ -10,17 +10,21 @@ use crate::{
     compose::Compose,
     files::Folder,
     finding::Finding,
+    grant::Grant,
     id::{LabId, ServiceName, TaskId, TrackId},
     lang::Text,
     topology::Topology,
     vars::{self, Values, Variable},
 };
 
+mod bilingual;
 mod lint;
 mod prose;
 mod read;
+mod review;
 
 pub use read::{read, tracks};
+pub use review::review;
 
 /// The newest format of `lab.yaml` that this program reads.
 pub const FORMAT: i64 = 1;
@@ -56,6 +60,8 @@ pub struct Lab {
     pub summary: Text,
     pub variables: BTreeMap<String, Variable>,
     pub hidden: BTreeSet<ServiceName>,
+    /// What services may do beyond the default, each with its reason.
+    pub grants: Vec<Grant>,
     pub terminals: Vec<Terminal>,
     pub editor: Vec<EditorRoot>,
     pub pages: Vec<Page>,
@@ -184,7 +190,7 @@ impl Lab {
 
     /// Everything decided for these values of the variables.
     pub fn topology(&self, values: &Values) -> Result<Topology, Vec<Finding>> {
-        self.compose.resolve(self.id.as_str(), values)
+        self.compose.resolve(self.id.as_str(), &self.grants, values)
     }
 
     /// The tasks that have to be passed before `task`, directly, and are not.

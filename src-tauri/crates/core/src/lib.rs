@@ -8,6 +8,7 @@ pub mod compose;
 pub mod event;
 pub mod files;
 pub mod finding;
+pub mod grant;
 pub mod id;
 pub mod lab;
 pub mod lang;

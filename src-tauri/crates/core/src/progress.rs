@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     check::Verdict,
     event::{Event, Fact},
+    grant::Agreement,
     id::{LabId, SessionId, TaskId},
     lang::{Lang, Text},
 };
@@ -20,6 +21,8 @@ pub struct State {
     /// Sessions that are not stopped.
     pub sessions: BTreeMap<SessionId, Session>,
     pub labs: BTreeMap<LabId, LabProgress>,
+    /// What the learner agreed to. An agreement holds for one version of a lab and for just these rights.
+    pub agreements: BTreeSet<Agreement>,
     /// Tasks passed by day (UTC), for the weekly picture.
     pub days: BTreeMap<jiff::civil::Date, u32>,
 }
@@ -107,6 +110,9 @@ impl State {
         }
         match &event.fact {
             Fact::ProfileSet { name, lang } => self.profile = Some(Profile { name: name.clone(), lang: *lang }),
+            Fact::GrantsAgreed(agreement) => {
+                self.agreements.insert(agreement.clone());
+            }
             Fact::SessionStarting { session, lab, lab_version, variables } => {
                 let progress = self.labs.entry(lab.clone()).or_default();
                 progress.starts += 1;

@@ -9,7 +9,10 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::id::ServiceName;
+use crate::{
+    grant::{Right, Rights},
+    id::ServiceName,
+};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Topology {
@@ -44,7 +47,9 @@ pub struct Service {
     pub hostname: Option<String>,
     pub working_dir: Option<String>,
     pub user: Option<String>,
+    /// Names without `CAP_`; `ALL` is all.
     pub cap_drop: Vec<String>,
+    pub rights: Rights,
     pub init: bool,
     pub read_only: bool,
     pub tty: bool,
@@ -62,6 +67,13 @@ pub struct Service {
     pub sysctls: BTreeMap<String, String>,
     /// Name to (soft, hard).
     pub ulimits: BTreeMap<String, (i64, i64)>,
+}
+
+impl Service {
+    /// What it may do beyond the default, one by one.
+    pub fn rights(&self) -> BTreeSet<Right> {
+        self.rights.list(&self.cap_drop)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

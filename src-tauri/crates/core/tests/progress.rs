@@ -1,11 +1,12 @@
 //! Whoever reads the log in pieces, keeps the state in between and goes on later, shows the same as who reads it at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use paddock_core::{
     check::Verdict,
     event::{Event, Fact, StopReason},
+    grant::Agreement,
     id::{LabId, ServiceName, SessionId, TaskId},
     lang::{Lang, Text},
     progress::State,
@@ -34,7 +35,7 @@ fn any_fact(rng: &mut ChaCha8Rng) -> Fact {
     let mut pick = |n: u32| rng.next_u32() % n;
     let session = SessionId::new(format!("session-{}", pick(4)));
     let task = TaskId::new(format!("task-{}", pick(3)));
-    match pick(14) {
+    match pick(15) {
         0 => {
             Fact::ProfileSet { name: format!("name-{}", pick(3)), lang: if pick(2) == 0 { Lang::En } else { Lang::Fr } }
         }
@@ -60,6 +61,11 @@ fn any_fact(rng: &mut ChaCha8Rng) -> Fact {
             automatic: pick(2) == 0,
         },
         10 | 11 => Fact::TaskPassed { session, task, hints: pick(4) },
+        14 => Fact::GrantsAgreed(Agreement {
+            lab: LabId::new(format!("lab-{}", pick(3))),
+            lab_version: pick(3),
+            rights: BTreeMap::from([("runner".into(), BTreeSet::from([format!("cap_add {}", pick(3))]))]),
+        }),
         12 => Fact::LabPassed { session },
         _ => Fact::HintShown { session, task, index: pick(4) },
     }
@@ -127,7 +133,7 @@ fn what_was_reached_is_never_taken_back() {
 fn a_stopped_session_is_gone_and_nothing_revives_it() {
     for seed in 0..SEEDS {
         let mut state = State::default();
-        let mut open = std::collections::BTreeSet::new();
+        let mut open = BTreeSet::new();
         for event in any_log(seed) {
             match &event.fact {
                 Fact::SessionStarting { session, .. } => drop(open.insert(session.clone())),

@@ -3,10 +3,11 @@
 use std::{collections::BTreeMap, collections::HashMap, time::Duration};
 
 use bollard::models::{
-    ContainerCreateBody, EndpointSettings, HealthConfig, HostConfig, Mount, MountType, NetworkingConfig, PortBinding,
-    ResourcesUlimits, RestartPolicy, RestartPolicyNameEnum,
+    ContainerCreateBody, DeviceMapping, EndpointSettings, HealthConfig, HostConfig, HostConfigCgroupnsModeEnum, Mount,
+    MountType, NetworkingConfig, PortBinding, ResourcesUlimits, RestartPolicy, RestartPolicyNameEnum,
 };
 use paddock_core::{
+    grant::{CgroupNamespace, Device, Rights, SecurityOpt},
     id::ServiceName,
     port::Owner,
     topology::{Healthcheck, Restart, Service, Topology},
@@ -102,7 +103,14 @@ fn host(owner: &Owner, service: &Service, network: String) -> HostConfig {
         memory_swap: number(service.limits.memory_bytes),
         nano_cpus: number(service.limits.nano_cpus),
         pids_limit: number(service.limits.pids),
-        security_opt: Some(vec!["no-new-privileges:true".into()]),
+        security_opt: Some(security_opt(&service.rights)),
+        privileged: Some(service.rights.privileged),
+        devices: Some(service.rights.devices.iter().map(device).collect()),
+        cgroupns_mode: service.rights.cgroup.map(|namespace| match namespace {
+            CgroupNamespace::Host => HostConfigCgroupnsModeEnum::HOST,
+            CgroupNamespace::Private => HostConfigCgroupnsModeEnum::PRIVATE,
+        }),
+        cap_add: Some(service.rights.cap_add.clone()),
         cap_drop: Some(service.cap_drop.clone()),
         init: Some(service.init),
         readonly_rootfs: Some(service.read_only),
@@ -141,6 +149,25 @@ fn host(owner: &Owner, service: &Service, network: String) -> HostConfig {
     }
 }
 
+/// What was granted, and the default for what was not.
+fn security_opt(rights: &Rights) -> Vec<String> {
+    let mut options: Vec<String> = Vec::new();
+    if !rights.security_opt.contains(&SecurityOpt::NewPrivileges) {
+        options.push("no-new-privileges:true".into());
+    }
+    let granted = rights.security_opt.iter().filter(|opt| **opt != SecurityOpt::NewPrivileges);
+    options.extend(granted.map(|opt| opt.words().to_owned()));
+    options
+}
+
+fn device(device: &Device) -> DeviceMapping {
+    DeviceMapping {
+        path_on_host: Some(device.host.clone()),
+        path_in_container: Some(device.container.clone()),
+        cgroup_permissions: Some(device.permissions.clone()),
+    }
+}
+
 /// A named volume at a path.
 pub(crate) fn volume(name: String, target: &str, read_only: bool) -> Mount {
     Mount {
@@ -161,5 +188,48 @@ fn health(check: &Healthcheck) -> HealthConfig {
         retries: Some(i64::from(check.retries)),
         start_period: nanos(check.start_period),
         start_interval: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use paddock_core::{
+        compose::Compose,
+        files::Folder,
+        grant::{Grant, GrantKey},
+        lab::Source,
+        lang::Text,
+        vars::Values,
+    };
+
+    use super::*;
+
+    const PRIVILEGED: &str = "
+services:
+  engine:
+    image: debian
+    privileged: true
+    security_opt: ['no-new-privileges:false', 'seccomp=unconfined']
+    cgroup: host
+    mem_limit: 64m
+";
+
+    /// An engine that runs in a container itself cannot start a privileged one; so this looks at what it would be sent.
+    #[test]
+    fn privileged_is_passed_on_and_limits_stay() {
+        let files = Folder::from([("compose.yaml".to_owned(), PRIVILEGED.as_bytes().to_vec())]);
+        let images = BTreeMap::new();
+        let source = Source { folder_name: "lab", files: &files, images: &images, tracks: &[] };
+        let why = Text { en: "Because.".into(), fr: "Parce que.".into() };
+        let grant = Grant { service: "engine".into(), allow: GrantKey::ALL.map(|key| (key, 1)).into(), why };
+        let compose = Compose::read(source, &mut Vec::new()).unwrap();
+        let topology = compose.resolve("lab", &[grant], &Values::new()).unwrap();
+
+        let owner = Owner { home: "home".into(), session: "session".into(), lab: "lab".into() };
+        let host = host(&owner, &topology.services["engine"], "network".into());
+        assert_eq!(host.privileged, Some(true));
+        assert_eq!(host.security_opt.as_deref(), Some(&["seccomp=unconfined".to_owned()][..]));
+        assert_eq!(host.cgroupns_mode, Some(HostConfigCgroupnsModeEnum::HOST));
+        assert_eq!(host.memory, Some(64 << 20));
     }
 }

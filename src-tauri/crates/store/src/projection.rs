@@ -16,7 +16,7 @@ const EVERY: u64 = 512;
 /// with a log of every fact says so when it was forgotten. The version of Paddock is part of it, in case a change is one
 /// that the test does not see; then every version reads the whole log once, and two versions on one home never read
 /// each other's snapshots.
-const READING: &str = concat!("1/", env!("CARGO_PKG_VERSION"));
+const READING: &str = concat!("2/", env!("CARGO_PKG_VERSION"));
 
 #[derive(Debug, Default)]
 pub(crate) struct Projection {

@@ -17,7 +17,8 @@ use crate::{
 };
 
 /// In order; the first makes schema 1.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_log.sql")];
+pub(crate) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_log.sql"), include_str!("migrations/0002_agreements.sql")];
 
 /// The newest schema that this version knows.
 pub const KNOWN: u32 = MIGRATIONS.len() as u32;

@@ -110,16 +110,16 @@ fn a_newer_database_is_left_alone() {
 fn a_fact_of_no_meaning_here_is_told_and_is_no_damage() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path());
-    store.append(&every_fact(), now()).unwrap();
+    let next = store.append(&every_fact(), now()).unwrap().len() + 1;
     let conn = Connection::open(dir.path().join("paddock.db")).unwrap();
     conn.execute(
-        "INSERT INTO event (seq, at, fact) VALUES (12, '2026-02-14T08:00:00Z', '{\"kind\":\"teleported\"}')",
-        [],
+        "INSERT INTO event (seq, at, fact) VALUES (?1, '2026-02-14T08:00:00Z', '{\"kind\":\"teleported\"}')",
+        [next],
     )
     .unwrap();
     let error = store.state().unwrap_err();
     assert_eq!(error.kind, StoreErrorKind::Other);
-    assert!(error.detail.contains("event 12") && error.detail.contains("teleported"), "{error}");
+    assert!(error.detail.contains(&format!("event {next}")) && error.detail.contains("teleported"), "{error}");
 }
 
 /// For whoever adds a migration: `cargo test -p paddock-store --test migrations -- --ignored` writes the fixture of the newest

@@ -29,6 +29,8 @@ export class OpenLab {
   /** Why the last action failed; shown until it is dismissed or the next action begins. */
   error = $state.raw<ErrorView>();
   startError = $state.raw<ErrorView>();
+  /** Whether the learner is being asked for what the lab needs beyond what every lab may. */
+  isAsking = $state(false);
   isStarting = $state(false);
   startedAt = $state(0);
   /** The newest step of each phase, in the order in which they came. */
@@ -140,7 +142,18 @@ export class OpenLab {
     this.startError = undefined;
   }
 
+  /** Throws, so that the dialog that asked can show it. */
+  async agree(): Promise<void> {
+    await api.agree(this.id);
+    this.view = await api.lab(this.id);
+  }
+
+  /** Starts the lab; one that asks for more than every lab may, only once the learner agreed. */
   async start(): Promise<void> {
+    if (this.view?.agreed === false) {
+      this.isAsking = true;
+      return;
+    }
     this.#begin();
     this.#startsElsewhere = false;
     announce(t("lab-say-starting"));

@@ -55,6 +55,8 @@ export interface Api {
   engineStatus(): Promise<EngineStatus>;
 
   session(lab: string): Promise<SessionView | null>;
+  /** Keeps that the learner agrees to the lab’s `grants`; without it, a start of such a lab fails. */
+  agree(lab: string): Promise<void>;
   /** Ends when the lab is ready; `Starting` events tell how far it is. Takes up a session that is there already. */
   start(lab: string): Promise<SessionView>;
   /** Gives up a start; what it made is removed, and `start` fails with the code `cancelled`. */

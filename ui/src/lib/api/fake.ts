@@ -137,6 +137,7 @@ async function start(id: string): Promise<SessionView> {
   if (options.has("no-engine")) fail("engine_unreachable");
   const running = runs.get(id);
   if (running) return running.view();
+  if (!history.view(lab).agreed) fail("grants_not_agreed");
   const going = { cancelled: false };
   starting.set(id, going);
   try {
@@ -224,6 +225,9 @@ const whole: Api = {
   },
 
   session: async (id) => runs.get(id)?.view() ?? null,
+  async agree(id) {
+    history.agreed.add(labOf(id).view.id);
+  },
   start,
   async cancelStart(id) {
     const going = starting.get(id);

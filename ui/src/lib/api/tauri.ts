@@ -100,6 +100,7 @@ export const tauri: Api = {
   engineStatus: () => invoke("engine_status"),
 
   session: (lab) => invoke("session", { lab }),
+  agree: (lab) => invoke("agree", { lab }),
   start: (lab) => invoke("start", { lab }),
   cancelStart: (lab) => invoke("cancel_start", { lab }),
   pause: (lab) => invoke("pause", { lab }),

@@ -12,6 +12,7 @@ use paddock_core::{
 use super::{Running, launch, running, setup, view};
 use crate::{
     error::{Error, Result},
+    grants,
     paddock::Paddock,
     wire::{AppEvent, SessionView},
 };
@@ -80,6 +81,8 @@ pub async fn reset(app: &Paddock, lab: &LabId, service: Option<&ServiceName>) ->
     let running = running(app, lab)?;
     let services: Vec<ServiceName> = group(&running, service)?.into_iter().collect();
     app.writable()?;
+    // Agreed to at the start, unless the lab was replaced by one that asks for more.
+    grants::require(running.lab, &running.topology, &running.state.variables, &app.state()?)?;
     let engine = app.engine()?;
     if running.state.phase == Phase::Paused {
         resume(app, lab).await?;

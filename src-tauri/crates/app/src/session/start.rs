@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::{of_state, setup, topology, view};
 use crate::{
     error::{Code, Error, Result},
+    grants,
     paddock::Paddock,
     session,
     wire::{AppEvent, SessionView, StartPhase, StartStep},
@@ -59,6 +60,11 @@ async fn start_anew(app: &Paddock, lab: &Lab, cancelled: &CancellationToken) -> 
     let id = new_session_id();
     let values = vars::draw(&lab.variables, &app.home(), &lab.id);
     let topology = topology(lab, &values)?;
+    let state = app.state()?;
+    if state.session_of(&lab.id).is_none() {
+        // Agreements are never taken back, so this holds for the transaction below.
+        grants::require(lab, &topology, &values, &state)?;
+    }
     let held = app.hold(&id)?;
     let mut there = None;
     app.store(|store| {
@@ -167,17 +173,20 @@ pub(crate) async fn bring_up(
     let containers = engine.up(owner, topology, &progress, async move { token.cancelled().await }.boxed()).await?;
     match unless(cancelled, setup::run(engine, lab, &containers, values, None, say)).await {
         Ok(()) => Ok(containers),
-        Err(error) if error.code == Code::NotRunning => Err(ended(engine, owner, error).await?),
+        Err(error) if matches!(error.code, Code::NotRunning | Code::SetupFailed) => {
+            Err(ended(engine, owner, error).await?)
+        }
         Err(error) => Err(error),
     }
 }
 
-/// A script found its service gone: what the service said last is the better explanation.
+/// A script found its service gone, or failed because it went: what the service said last is the better explanation.
 async fn ended(engine: &dyn Engine, owner: &Owner, error: Error) -> Result<Error> {
     let containers = engine.containers(&owner.home).await?;
     let own = containers.into_iter().filter(|container| container.session == owner.session);
     let exited = own.filter_map(|container| match container.state {
-        ContainerState::Exited { code } => Some((container, code)),
+        // One that was meant to end explains no script that failed.
+        ContainerState::Exited { code } if code != 0 || error.code == Code::NotRunning => Some((container, code)),
         _ => None,
     });
     let Some((container, code)) = exited.max_by_key(|(_, code)| *code != 0) else { return Ok(error) };

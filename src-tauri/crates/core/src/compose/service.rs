@@ -5,10 +5,11 @@ use std::{
     time::Duration,
 };
 
-use super::values;
+use super::{rights, values};
 use crate::{
     files::{self, Folder},
     finding::Report,
+    grant::Grant,
     id::ServiceName,
     topology::{
         Condition, Healthcheck, ImageBuild, ImageSource, Limits, Network, Restart, SeedFile, Service, Topology,
@@ -25,28 +26,9 @@ pub struct Place<'a> {
     pub files: &'a Folder,
     pub images: &'a BTreeMap<String, Folder>,
     pub values: &'a Values,
+    /// What lab.yaml gives a reason for.
+    pub grants: &'a [Grant],
 }
-
-/// Keys that Compose has and a lab may use only after the learner's word, or never.
-const REFUSED: [&str; 17] = [
-    "cap_add",
-    "cgroup",
-    "cgroup_parent",
-    "credential_spec",
-    "device_cgroup_rules",
-    "devices",
-    "env_file",
-    "extends",
-    "gpus",
-    "ipc",
-    "links",
-    "network_mode",
-    "pid",
-    "privileged",
-    "security_opt",
-    "userns_mode",
-    "volumes_from",
-];
 
 /// What belongs to the top level and is named by services.
 struct Shared {
@@ -192,14 +174,8 @@ fn value_of_x<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
 fn service(name: &str, node: &Node, shared: &Shared, place: Place<'_>, r: &mut Report<'_>) -> Option<Service> {
     let what = name;
     let mut map = Map::of(node, what, r)?;
-    if let Value::Map(entries) = &node.value {
-        for (key, _) in entries.iter().filter(|(key, _)| REFUSED.contains(&key.name.as_str())) {
-            r.add(key.line, "lint-refused-key", &[("key", &key.name), ("service", name)]);
-        }
-    }
-    for key in REFUSED {
-        map.get(key);
-    }
+    rights::refuse(name, node, &mut map, r);
+    let (rights, cap_drop) = rights::read(name, node, &mut map, place.grants, r);
     let image = map.get("image").and_then(|n| n.str("image", r));
     let build = map.get("build").and_then(|n| build(name, n, place, r));
     let has_build = map.get("build").is_some();
@@ -219,7 +195,6 @@ fn service(name: &str, node: &Node, shared: &Shared, place: Place<'_>, r: &mut R
     let hostname = map.get("hostname").and_then(|n| n.str("hostname", r));
     let working_dir = map.get("working_dir").and_then(|n| n.str("working_dir", r));
     let user = map.get("user").and_then(|n| n.scalar("user", r));
-    let cap_drop = map.get("cap_drop").map(|n| values::strings(n, "cap_drop", r)).unwrap_or_default();
     let mut flag =
         |key: &'static str, r: &mut Report<'_>| map.get(key).and_then(|n| n.bool(key, r)).unwrap_or_default();
     let (init, read_only, tty, stdin_open) =
@@ -266,6 +241,7 @@ fn service(name: &str, node: &Node, shared: &Shared, place: Place<'_>, r: &mut R
         working_dir,
         user,
         cap_drop,
+        rights,
         init,
         read_only,
         tty,

@@ -1,6 +1,6 @@
-//! What the parts of a lab say of each other: names that must exist, circles, variables, both languages alike.
+//! What the parts of a lab say of each other: names that must exist, circles, variables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Lab, Script, Source, prose};
 use crate::{
@@ -17,7 +17,6 @@ pub fn lint(lab: &Lab, source: Source<'_>, findings: &mut Vec<Finding>) {
         let ids: Vec<&str> = lab.tasks.iter().map(|task| task.id.as_str()).collect();
         prose.strangers(&ids, findings);
     }
-    same_in_both(source, findings);
     places(lab, findings);
     let sample = vars::draw(&lab.variables, &HomeId::from("lint"), &lab.id);
     match lab.topology(&sample) {
@@ -59,9 +58,6 @@ fn tasks(lab: &Lab, findings: &mut Vec<Finding>) {
             }
         }
     }
-    if lab.tasks.iter().all(|task| task.sabotage.is_empty()) {
-        report.add(0, "lint-no-sabotage", &[]);
-    }
 }
 
 fn services(lab: &Lab, topology: &Topology, findings: &mut Vec<Finding>) {
@@ -80,12 +76,22 @@ fn services(lab: &Lab, topology: &Topology, findings: &mut Vec<Finding>) {
     lab.terminals.iter().for_each(|t| exists(&t.service, "terminals"));
     lab.editor.iter().for_each(|e| exists(&e.service, "editor"));
     lab.pages.iter().for_each(|p| exists(&p.service, "pages"));
+    lab.grants.iter().for_each(|g| exists(&g.service, "grants"));
     lab.links.iter().for_each(|l| {
         exists(&l.from, "links");
         exists(&l.to, "links");
     });
     for script in scripts(lab) {
         exists(&script.service, &script.path);
+    }
+    for grant in &lab.grants {
+        let Some(service) = topology.services.get(&grant.service) else { continue };
+        for (key, line) in &grant.allow {
+            if !service.rights().iter().any(|right| right.key() == *key) {
+                let args = [("key", key.name()), ("service", grant.service.as_str())];
+                report.add(*line, "lint-grant-unused", &args);
+            }
+        }
     }
     for page in &lab.pages {
         if topology.services.get(&page.service).is_some_and(|s| !s.ports.contains(&page.port)) {
@@ -121,6 +127,7 @@ fn places(lab: &Lab, findings: &mut Vec<Finding>) {
     };
     both(&lab.title, &none);
     both(&lab.summary, &none);
+    lab.grants.iter().for_each(|grant| both(&grant.why, &none));
     for task in &lab.tasks {
         both(&task.title, &none);
         task.hints.iter().for_each(|hint| both(&hint.text, &none));
@@ -144,59 +151,4 @@ fn places(lab: &Lab, findings: &mut Vec<Finding>) {
 /// The names that a script says with `::set name=`.
 fn set_by(body: &str) -> BTreeSet<&str> {
     body.split("::set ").skip(1).filter_map(|rest| rest.split_once('=').map(|(name, _)| name.trim())).collect()
-}
-
-/// Finds what has to stand in both languages.
-type Find = fn(&str) -> Vec<String>;
-
-/// Both languages show the same code blocks, the same commands and the same links.
-fn same_in_both(source: Source<'_>, findings: &mut Vec<Finding>) {
-    let text = |path: &str| source.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let (Some(en), Some(fr)) = (text("en.md"), text("fr.md")) else { return };
-    let mut report = Report { file: "fr.md", findings };
-    let kinds: [(&str, Find); 2] = [("code", code_blocks), ("links", links)];
-    for (what, of) in kinds {
-        let (mut missing, mut extra) = (count(&of(en)), count(&of(fr)));
-        for (item, n) in &mut missing {
-            if let Some(m) = extra.get_mut(item) {
-                let common = (*n).min(*m);
-                *n -= common;
-                *m -= common;
-            }
-        }
-        for (item, _) in missing.iter().filter(|(_, n)| **n > 0) {
-            report.add(0, "lint-only-in-english", &[("what", what), ("item", item)]);
-        }
-        for (item, _) in extra.iter().filter(|(_, n)| **n > 0) {
-            report.add(0, "lint-only-in-french", &[("what", what), ("item", item)]);
-        }
-    }
-}
-
-fn count(items: &[String]) -> BTreeMap<String, u32> {
-    let mut counted = BTreeMap::new();
-    for item in items {
-        *counted.entry(item.clone()).or_default() += 1;
-    }
-    counted
-}
-
-/// Fenced blocks that are to be run: their first lines, because comments in them may be in the reader's language.
-fn code_blocks(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        let Some(info) = line.trim_start().strip_prefix("```") else { continue };
-        let runs = ["sh", "bash", "console"].iter().any(|lang| info.split_whitespace().next() == Some(lang));
-        let body: Vec<&str> = lines.by_ref().take_while(|l| !l.trim_start().starts_with("```")).collect();
-        if runs {
-            found.extend(body.iter().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty() && !l.starts_with('#')));
-        }
-    }
-    found
-}
-
-/// Where the links lead.
-fn links(text: &str) -> Vec<String> {
-    text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(url, _)| url.trim().to_owned()).collect()
 }

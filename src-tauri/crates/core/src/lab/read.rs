@@ -14,6 +14,7 @@ use crate::{
     compose::Compose,
     files::{self, FILE_LIMIT, Folder, LAB_LIMIT},
     finding::{Finding, Report},
+    grant::{Grant, GrantKey},
     id::{ServiceName, TaskId, TrackId, is_slug},
     lang::Text,
     vars::{Variable, is_name},
@@ -92,6 +93,7 @@ fn read_lab(source: Source<'_>, findings: &mut Vec<Finding>) -> Option<Lab> {
     let summary = map.need("summary", r).and_then(|n| n.text("summary", r));
     let variables = map.get("variables").map(|n| variables(n, r)).unwrap_or_default();
     let hidden = map.get("hidden").map(|n| services(n, "hidden", r)).unwrap_or_default();
+    let grants = each(map.get("grants"), "grants", r, grant);
     let terminals = each(map.need("terminals", r), "terminals", r, terminal);
     let editor = each(map.get("editor"), "editor", r, editor_root);
     let pages = each(map.get("pages"), "pages", r, page);
@@ -114,6 +116,7 @@ fn read_lab(source: Source<'_>, findings: &mut Vec<Finding>) -> Option<Lab> {
         summary: summary?,
         variables,
         hidden,
+        grants,
         terminals,
         editor,
         pages,
@@ -208,6 +211,28 @@ fn variables(node: &Node, r: &mut Report<'_>) -> BTreeMap<String, Variable> {
         }
     }
     found
+}
+
+fn grant(node: &Node, r: &mut Report<'_>) -> Option<Grant> {
+    let mut map = Map::of(node, "grants", r)?;
+    let service = service(&mut map, "grants.service", r);
+    let keys = map.need("allow", r);
+    let why = map.need("why", r).and_then(|n| n.text("grants.why", r));
+    map.finish(r);
+    let mut allow = BTreeMap::new();
+    for item in keys?.list("grants.allow", r) {
+        let Some(name) = item.str("grants.allow", r) else { continue };
+        match GrantKey::of_name(&name) {
+            Some(key) => {
+                allow.insert(key, item.line);
+            }
+            None => {
+                let known = GrantKey::ALL.map(GrantKey::name).join(", ");
+                r.add(item.line, "lint-grant-key", &[("key", &name), ("known", &known)]);
+            }
+        }
+    }
+    Some(Grant { service: service?, allow, why: why? })
 }
 
 fn terminal(node: &Node, r: &mut Report<'_>) -> Option<Terminal> {

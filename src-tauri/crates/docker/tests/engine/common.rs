@@ -10,6 +10,7 @@ use std::{
 use bollard::Docker;
 use futures::FutureExt;
 use paddock_core::{
+    grant::Rights,
     id::{ContainerId, HomeId, LabId, ServiceName, SessionId},
     port::{Container, Engine, EngineError, Exec, ExecOutput, Owner},
     topology::{Condition, Healthcheck, ImageSource, Limits, Network, Restart, Service, Topology, VolumeMount},
@@ -134,6 +135,7 @@ pub fn service(command: &[&str]) -> Service {
         working_dir: None,
         user: None,
         cap_drop: Vec::new(),
+        rights: Rights::default(),
         init: false,
         read_only: false,
         tty: false,

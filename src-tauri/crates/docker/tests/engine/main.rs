@@ -7,6 +7,7 @@ mod common;
 mod containers;
 mod exec;
 mod files;
+mod grants;
 mod images;
 mod lifecycle;
 mod terminal;

@@ -2,7 +2,7 @@
 #![allow(dead_code)] // Each test program uses its own part.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     process::{Command, Stdio},
 };
@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use paddock_core::{
     check::Verdict,
     event::{Event, Fact, StopReason},
+    grant::Agreement,
     id::{LabId, ServiceName, SessionId, TaskId},
     lang::{Lang, Text},
     progress::State,
@@ -54,6 +55,11 @@ pub fn every_fact() -> Vec<Fact> {
     let task = TaskId::from("green");
     let facts = vec![
         profile("Inès"),
+        Fact::GrantsAgreed(Agreement {
+            lab: "first-pipeline".into(),
+            lab_version: 1,
+            rights: BTreeMap::from([("runner".into(), BTreeSet::from(["cap_add NET_ADMIN".into()]))]),
+        }),
         starting("0123456789ab", "first-pipeline"),
         Fact::SessionReady { session: session.clone(), took_ms: 1250 },
         Fact::HintShown { session: session.clone(), task: task.clone(), index: 1 },
@@ -77,6 +83,7 @@ pub fn every_fact() -> Vec<Fact> {
     for fact in &facts {
         match fact {
             Fact::ProfileSet { .. }
+            | Fact::GrantsAgreed(_)
             | Fact::SessionStarting { .. }
             | Fact::SessionReady { .. }
             | Fact::SessionPaused { .. }

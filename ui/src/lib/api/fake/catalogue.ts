@@ -1,13 +1,20 @@
-// The made-up catalogue: three tracks with one lab each.
+// The made-up catalogue: three tracks with one lab each, and one more where it is asked for.
 
 import type { Track } from "../../wire/Track";
+import { serviceThatComesBack } from "./a-service-that-comes-back";
 import { alertThatReaches } from "./alert-that-reaches-someone";
 import { firstPipeline } from "./first-pipeline";
 import type { FakeLab } from "./lab";
+import { options } from "./options";
 import { t } from "./text";
 import { twoServers } from "./two-servers-one-state";
 
-export const LABS: readonly FakeLab[] = [firstPipeline, twoServers, alertThatReaches];
+export const LABS: readonly FakeLab[] = [
+  firstPipeline,
+  twoServers,
+  alertThatReaches,
+  ...(options.has("grants") ? [serviceThatComesBack] : []),
+];
 
 export const TRACKS: readonly Track[] = [
   {

@@ -12,6 +12,10 @@ const ERRORS = {
     en: ["The start was given up.", "Nothing was left behind."],
     fr: ["Le démarrage a été abandonné.", "Il n’en reste rien."],
   },
+  grants_not_agreed: {
+    en: ["The lab asks for rights that labs usually do not get, and you have not agreed to them yet.", "Agree to them before the start."],
+    fr: ["Le lab demande des droits que les labs n’ont pas d’ordinaire, et vous ne les avez pas encore accordés.", "Accordez-les avant le démarrage."],
+  },
   build_failed: {
     en: [
       "The image paddock/prometheus could not be built: step 4 of 12, apt-get install, ended with exit code 100 (no route to the package mirror).",

@@ -22,6 +22,9 @@ export interface Past {
 }
 
 export class History {
+  /** The labs whose rights the learner agreed to. */
+  readonly agreed = new Set<string>();
+
   constructor(
     readonly past: Past[],
     readonly runs: ReadonlyMap<string, Run>,
@@ -38,7 +41,8 @@ export class History {
   }
 
   view(lab: FakeLab): LabView {
-    return { ...lab.view, standing: this.standing(lab), passed: this.#passed(lab) };
+    const grants = lab.grants ?? [];
+    return { ...lab.view, standing: this.standing(lab), passed: this.#passed(lab), grants, agreed: grants.length === 0 || this.agreed.has(lab.view.id) };
   }
 
   summary(lab: FakeLab): LabSummary {

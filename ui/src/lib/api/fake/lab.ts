@@ -1,11 +1,14 @@
 // What a made-up lab consists of: the view that the program would give, and how its make-believe containers behave.
 
+import type { GrantView } from "../../wire/GrantView";
 import type { LabView } from "../../wire/LabView";
 import type { Text } from "../../wire/Text";
 
 export interface FakeLab {
-  /** Without how the learner stands: the session and the history say that. */
-  view: Omit<LabView, "standing" | "passed">;
+  /** Without how the learner stands: the session and the history say that, and what was agreed to. */
+  view: Omit<LabView, "standing" | "passed" | "grants" | "agreed">;
+  /** What it asks for beyond what every lab may. */
+  grants?: GrantView[];
   image: string;
   /** Why a task is not passed yet. */
   messages: Record<string, Text>;

@@ -6,6 +6,7 @@
 // done          all its tasks are passed           last         all but the last one are passed
 // start-fails   an image cannot be built           slow-start   a start takes 12 s
 // check-fails   checks cannot run                  keep         profile and settings outlive a reload of the page
+// grants        a fourth lab, which asks for more rights than the others
 // fail-<call>   that call fails, as in fail-home   pages=<port> the labs' pages are all at this port
 
 const query = new URLSearchParams(window.location.search);

@@ -1,0 +1,2 @@
+-- Why: a new kind of fact, `grants_agreed`: what a version of a lab asks for beyond what every lab may, and the learner agreed to.
+-- No table changes. An older Paddock must not read past it: it would start such a lab without asking.
