@@ -33,7 +33,8 @@ fn learned(home: &Home) -> Value {
 fn can_be_read(home: &Home, progress: &Value, cause: &str) {
     assert_eq!(home.json(&["progress"]), *progress, "all progress is there");
     assert!(home.run(&["--lang", "fr", "progress"]).exits(0).out.contains("Un mot sur le bureau"));
-    assert_eq!(home.json(&["lab", "list"]).as_array().map(Vec::len), Some(3));
+    let labs = home.json(&["lab", "list"]);
+    assert!(labs.as_array().is_some_and(|labs| labs.iter().any(|lab| lab["id"] == "note")), "{labs}");
     home.run(&["lab", "show", "note"]).exits(0);
     let report = home.run(&["--json", "doctor"]).exits(1).json();
     let finding = report["findings"].as_array().and_then(|all| all.iter().find(|f| f["id"] == "database"));

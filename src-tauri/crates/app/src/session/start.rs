@@ -173,17 +173,20 @@ pub(crate) async fn bring_up(
     let containers = engine.up(owner, topology, &progress, async move { token.cancelled().await }.boxed()).await?;
     match unless(cancelled, setup::run(engine, lab, &containers, values, None, say)).await {
         Ok(()) => Ok(containers),
-        Err(error) if error.code == Code::NotRunning => Err(ended(engine, owner, error).await?),
+        Err(error) if matches!(error.code, Code::NotRunning | Code::SetupFailed) => {
+            Err(ended(engine, owner, error).await?)
+        }
         Err(error) => Err(error),
     }
 }
 
-/// A script found its service gone: what the service said last is the better explanation.
+/// A script found its service gone, or failed because it went: what the service said last is the better explanation.
 async fn ended(engine: &dyn Engine, owner: &Owner, error: Error) -> Result<Error> {
     let containers = engine.containers(&owner.home).await?;
     let own = containers.into_iter().filter(|container| container.session == owner.session);
     let exited = own.filter_map(|container| match container.state {
-        ContainerState::Exited { code } => Some((container, code)),
+        // One that was meant to end explains no script that failed.
+        ContainerState::Exited { code } if code != 0 || error.code == Code::NotRunning => Some((container, code)),
         _ => None,
     });
     let Some((container, code)) = exited.max_by_key(|(_, code)| *code != 0) else { return Ok(error) };
