@@ -71,3 +71,17 @@ test("axe: damaged and locked, both languages and themes", async () => {
     }
   }
 });
+
+for (const [scheme, background] of [
+  ["light", "rgb(247, 246, 243)"],
+  ["dark", "rgb(19, 20, 23)"],
+]) {
+  test(`the first paint, before any script, is ${scheme} where the system is`, async () => {
+    const context = await browser.newContext({ colorScheme: scheme });
+    const page = await context.newPage();
+    await page.route("**/*.js", (route) => route.abort());
+    await page.goto(process.env.PADDOCK_UI_URL ?? "http://127.0.0.1:4179");
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), background);
+    await context.close();
+  });
+}

@@ -33,4 +33,7 @@ doctor-catalogue-found = { $broken ->
 
 doctor-database = Your progress
 
-doctor-database-found = Kept in { $file }, with traces of { $count } labs.
+doctor-database-found = Kept in { $file }, with traces of { $count ->
+    [one] { $count } lab
+   *[other] { $count } labs
+}.

@@ -33,4 +33,8 @@ doctor-catalogue-found = { $broken ->
 
 doctor-database = Votre progression
 
-doctor-database-found = Gardée dans { $file }, avec la trace de { $count } labs.
+doctor-database-found = Gardée dans { $file }, avec la trace de { $count ->
+    [0] { $count } lab
+    [one] { $count } lab
+   *[other] { $count } labs
+}.

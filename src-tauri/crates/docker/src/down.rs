@@ -1,6 +1,9 @@
 //! Removing: always by labels, always within one home. Containers go first, then the networks and volumes they held.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    time::Duration,
+};
 
 use bollard::{
     errors::Error,
@@ -16,7 +19,7 @@ use futures::{
 };
 use paddock_core::{
     id::{HomeId, ServiceName, SessionId},
-    port::{ContainerState, Op, Result, Swept},
+    port::{Container, ContainerState, Op, Result, Swept},
 };
 
 use crate::{
@@ -71,18 +74,42 @@ impl DockerEngine {
     pub(crate) async fn pause_all(&self, home: &HomeId, session: &SessionId) -> Result<()> {
         let live = self.live().await?;
         let found = list::containers(live, &labels::filter(home, Some(session))).await?;
-        all(join_all(found.iter().filter(|container| container.state.is_up()).map(|container| async move {
-            let Err(failure) = live.docker.pause_container(container.id.as_str()).await else {
-                return Ok(());
-            };
-            // It may have ended, or have been paused, since the list was made.
-            match inspect::state(live, container.id.as_str()).await? {
-                ContainerState::Paused | ContainerState::Exited { .. } => Ok(()),
-                _ => Err(error::at(Op::Pause, &container.service)(failure)),
-            }
-        }))
+        all(join_all(
+            found
+                .iter()
+                .filter(|container| container.state.is_up())
+                .map(|container| async move { pause(live, container).await }),
+        )
         .await)?;
         Ok(())
+    }
+}
+
+/// How often a container is asked to pause that cannot be frozen yet, and how long after the first time it is asked again; each wait
+/// is twice as long as the one before.
+const FREEZES: u32 = 5;
+const FREEZE_AGAIN: Duration = Duration::from_millis(100);
+
+async fn pause(live: &Live, container: &Container) -> Result<()> {
+    let mut tries = 0;
+    loop {
+        let Err(failure) = live.docker.pause_container(container.id.as_str()).await else {
+            return Ok(());
+        };
+        // It may have ended, or have been paused, since the list was made.
+        if matches!(
+            inspect::state(live, container.id.as_str()).await?,
+            ContainerState::Paused | ContainerState::Exited { .. }
+        ) {
+            return Ok(());
+        }
+        let failure = error::at(Op::Pause, &container.service)(failure);
+        tries += 1;
+        // Processes that start others without a rest escape the freezer of control groups of version 1 for a while.
+        if tries == FREEZES || !failure.detail.contains("unable to freeze") {
+            return Err(failure);
+        }
+        tokio::time::sleep(FREEZE_AGAIN * 2u32.pow(tries - 1)).await;
     }
 }
 

@@ -43,8 +43,8 @@ const WIDE_GAP = 116;
 /** Between the middles of two boxes of one layer. */
 const ROW = 62;
 const WIDE_ROW = 96;
-/** So much larger than its pane a picture may be, which then shows all of it smaller. */
-const SHRINK = 1.12;
+/** What does not fit is drawn smaller, but no smaller than this with words on its lines. */
+const LEAST_SCALE = 0.9;
 
 type Wrap = (text: string) => readonly string[];
 
@@ -59,13 +59,15 @@ function inTwo(text: string): readonly string[] {
 }
 
 export function draw(picture: Picture, pane: Size, words: Words): Drawing {
-  const isUpright = pane.height > pane.width * 0.75;
-  const frames = WRAPS.map((wrap) => new Frame(picture, pane, isUpright, words, wrap));
-  const fitting = frames.find((frame) => frame.fits(1)) ?? frames.find((frame) => frame.fits(SHRINK));
-  return (fitting ?? new Frame(picture, pane, isUpright, { ...words, of: () => undefined }, inTwo)).draw();
+  const isTall = pane.height > pane.width * 0.75;
+  const turned = [isTall, !isTall];
+  const frames = turned.flatMap((isUpright) => WRAPS.map((wrap) => new Frame(picture, pane, isUpright, words, wrap)));
+  const fitting = frames.find((frame) => frame.scale >= 1) ?? frames.find((frame) => frame.scale >= LEAST_SCALE);
+  const wordless = turned.map((isUpright) => new Frame(picture, pane, isUpright, { ...words, of: () => undefined }, inTwo));
+  return (fitting ?? wordless.reduce((best, frame) => (frame.scale > best.scale ? frame : best))).draw();
 }
 
-/** The picture with its words wrapped in one way, turned so that its layers lie along the longer side of the pane. */
+/** The picture turned in one way, its layers from left to right or from top to bottom, and its words wrapped in one way. */
 class Frame {
   readonly #boxWidth: number;
   /** The gap behind each layer but the last, as narrow as its words allow. */
@@ -87,8 +89,8 @@ class Frame {
     this.#least = { along: sum(layers) + sum(this.#gaps) + 2 * MARGIN, across: picture.widest * row + MARGIN };
   }
 
-  fits(times: number): boolean {
-    return this.#least.along <= this.#along * times && this.#least.across <= this.#across * times;
+  get scale(): number {
+    return Math.min(1, this.#along / this.#least.along, this.#across / this.#least.across);
   }
 
   get #along(): number {

@@ -4,7 +4,15 @@ import type { Extension } from "@codemirror/state";
 
 type Mode = () => Promise<Extension>;
 
-const yaml: Mode = async () => (await import("@codemirror/lang-yaml")).yaml();
+/** Without quotes a value of YAML is still a value; in Markdown the same kind of token is prose. */
+const yaml: Mode = async () => {
+  const [{ HighlightStyle, syntaxHighlighting }, { tags }, { yaml }] = await Promise.all([
+    import("@codemirror/language"),
+    import("@lezer/highlight"),
+    import("@codemirror/lang-yaml"),
+  ]);
+  return [yaml(), syntaxHighlighting(HighlightStyle.define([{ tag: tags.content, color: "var(--pass)" }]))];
+};
 const python: Mode = async () => (await import("@codemirror/lang-python")).python();
 const json: Mode = async () => (await import("@codemirror/lang-json")).json();
 const markdown: Mode = async () => (await import("@codemirror/lang-markdown")).markdown();

@@ -35,7 +35,7 @@ const theme = EditorView.theme({
 const colours = HighlightStyle.define([
   { tag: [tags.comment, tags.meta], color: "var(--faint)" },
   { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.moduleKeyword], color: "var(--accent)" },
-  { tag: [tags.string, tags.special(tags.string), tags.content], color: "var(--pass)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--pass)" },
   { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.attributeName, tags.tagName], color: "var(--run)" },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--wait)" },
   { tag: [tags.function(tags.variableName), tags.definition(tags.variableName), tags.className, tags.typeName], color: "var(--run)" },
