@@ -75,7 +75,9 @@ fn another_way_that_does_not_pass_is_found_out() {
     let home = Home::on(catalogue.path().to_owned());
     let file = home.path().join("report.xml");
     let junit = file.to_string_lossy();
-    let report = home.run(&["--json", "lab", "test", "note", "--junit", &junit]).exits(1).json();
+    let table = home.path().join("CATALOGUE.md");
+    let files = ["--junit", &junit, "--markdown", &table.to_string_lossy()];
+    let report = home.run(&[&["--json", "lab", "test", "note"], &files[..]].concat()).exits(1).json();
     let wrong = |task: usize| -> Vec<Value> {
         steps(&report, task).into_iter().filter(|(_, ok)| *ok == false).map(|(name, _)| name).collect()
     };
@@ -88,6 +90,8 @@ fn another_way_that_does_not_pass_is_found_out() {
     let all = report[0]["tasks"][0]["steps"].as_array().expect("steps");
     let alternative = all.iter().find(|step| step["step"] == "alternative").expect("the step");
     assert_eq!(alternative["code"], 11);
+    let table = std::fs::read_to_string(&table).expect("the table");
+    assert!(table.contains("`note` **not proved** | 2 | 2/2 | 2/2 | 2/2 | 0/1 | "), "{table}");
     // The report has the check's words and what it saw.
     let xml = std::fs::read_to_string(&file).expect("the report");
     let failure = xml.split("name=\"write: alternative\"").nth(1).expect("the case");

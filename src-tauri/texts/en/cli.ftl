@@ -168,7 +168,7 @@ cli-proof-swept = { $count ->
        *[other] Removed { $count } objects that killed proofs had left on the engine.
     }
 cli-table-title = The catalogue, proved
-cli-table-intro = Written by `paddock lab test --all --markdown FILE`, which ran every lab on a real engine. *Untouched*: checks that say “not yet” while nobody did anything. *Solved*: checks that pass after the author’s solution. *Sabotaged*: wrong fixes after which the check says “not yet” again. *Alternative*: tasks done another way in a fresh lab, and passed. *Peak memory*: of all containers of the lab together.
+cli-table-intro = Written by `paddock lab test --all --markdown FILE`, which ran every lab on a real engine. *Untouched*: checks that say “not yet” while nobody did anything. *Solved*: checks that pass after the author’s solution, and still when all is solved. *Sabotaged*: wrong fixes after which the check says “not yet” again, and passes once it is mended. *Alternative*: tasks done another way in a fresh lab, and passed. *Peak memory*: of all containers of the lab together.
 cli-table-lab = Lab
 cli-table-tasks = Tasks
 cli-table-untouched = Untouched

@@ -168,7 +168,7 @@ cli-proof-swept = { $count ->
        *[other] { $count } objets laissés sur le moteur par des épreuves interrompues ont été retirés.
     }
 cli-table-title = Le catalogue, éprouvé
-cli-table-intro = Écrit par `paddock lab test --all --markdown FICHIER`, qui a exécuté chaque lab sur un vrai moteur. *Intact* : les vérifications qui disent « pas encore » tant que personne n’a rien fait. *Résolu* : celles qui passent après la solution de l’auteur. *Saboté* : les fausses réparations après lesquelles la vérification dit de nouveau « pas encore ». *Autre voie* : les tâches faites autrement dans un lab neuf, et réussies. *Pic de mémoire* : de tous les conteneurs du lab ensemble.
+cli-table-intro = Écrit par `paddock lab test --all --markdown FICHIER`, qui a exécuté chaque lab sur un vrai moteur. *Intact* : les vérifications qui disent « pas encore » tant que personne n’a rien fait. *Résolu* : celles qui passent après la solution de l’auteur, et encore quand tout est résolu. *Saboté* : les fausses réparations après lesquelles la vérification dit de nouveau « pas encore », et passe une fois le lab réparé. *Autre voie* : les tâches faites autrement dans un lab neuf, et réussies. *Pic de mémoire* : de tous les conteneurs du lab ensemble.
 cli-table-lab = Lab
 cli-table-tasks = Tâches
 cli-table-untouched = Intact

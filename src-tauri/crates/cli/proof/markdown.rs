@@ -36,10 +36,10 @@ fn row(answer: &Answer<'_>, out: &Out) -> [String; 8] {
     let (figures, seconds, memory) = match &answer.proof {
         Ok(proof) => (
             [
-                right(proof, |kind| *kind == StepKind::Untouched),
-                right(proof, |kind| *kind == StepKind::Solved),
-                right(proof, |kind| matches!(kind, StepKind::Sabotaged { .. })),
-                right(proof, |kind| *kind == StepKind::Alternative),
+                right(proof, |kind| *kind == StepKind::Untouched, |_, _| false),
+                right(proof, |kind| *kind == StepKind::Solved, |_, other| *other == StepKind::AtTheEnd),
+                right(proof, |kind| matches!(kind, StepKind::Sabotaged { .. }), mends),
+                right(proof, |kind| *kind == StepKind::Alternative, |_, other| *other == StepKind::AlternativeAtTheEnd),
             ],
             (proof.took_ms / 1000).to_string(),
             out.say("cli-table-mib", &[("memory", (proof.peak_memory_bytes >> 20).to_string())]),
@@ -50,12 +50,20 @@ fn row(answer: &Answer<'_>, out: &Out) -> [String; 8] {
     [name, lab.tasks.len().to_string(), untouched, solved, sabotaged, alternative, seconds, memory]
 }
 
-/// How many steps of a kind were right, of how many.
-fn right(proof: &Proof, kind: fn(&StepKind) -> bool) -> String {
+/// Whether `other` is the mending after this sabotage.
+fn mends(broken: &StepKind, other: &StepKind) -> bool {
+    matches!((broken, other), (StepKind::Sabotaged { sabotage: a }, StepKind::Mended { sabotage: b }) if a == b)
+}
+
+/// How many were right, of how many: each step of the kind that is `counted`, with what belongs to it in the same task.
+fn right(proof: &Proof, counted: fn(&StepKind) -> bool, belongs: fn(&StepKind, &StepKind) -> bool) -> String {
     let (mut right, mut all) = (0, 0);
-    for step in proof.tasks.iter().flat_map(|task| &task.steps).filter(|step| kind(&step.kind)) {
-        all += 1;
-        right += usize::from(step.ok);
+    for task in &proof.tasks {
+        for step in task.steps.iter().filter(|step| counted(&step.kind)) {
+            let rest = task.steps.iter().filter(|other| belongs(&step.kind, &other.kind)).all(|other| other.ok);
+            all += 1;
+            right += usize::from(step.ok && rest);
+        }
     }
     if all == 0 { "–".to_owned() } else { format!("{right}/{all}") }
 }
