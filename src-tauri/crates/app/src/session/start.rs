@@ -1,6 +1,9 @@
 //! From "Start lab" to a lab that is ready.
 
-use std::{future::Future, time::Instant};
+use std::{
+    future::Future,
+    time::{Duration, Instant},
+};
 
 use futures::{
     StreamExt,
@@ -28,6 +31,10 @@ use crate::{
 
 /// Lines of a log that are shown of a service that ended.
 const LAST_LINES: usize = 20;
+/// Exit codes of a script that could not begin, or was killed: the end of its container does that.
+const CUT_OFF: [&str; 2] = ["126", "137"];
+/// The engine notes the end of a container an instant after that of the scripts in it.
+const NOTED: Duration = Duration::from_secs(3);
 
 /// Starts a lab, or takes up its session where there is one. `cancelled` gives up at any moment; nothing stays behind.
 pub async fn start(app: &Paddock, lab: &LabId, cancelled: CancellationToken) -> Result<SessionView> {
@@ -182,14 +189,22 @@ pub(crate) async fn bring_up(
 
 /// A script found its service gone, or failed because it went: what the service said last is the better explanation.
 async fn ended(engine: &dyn Engine, owner: &Owner, error: Error) -> Result<Error> {
-    let containers = engine.containers(&owner.home).await?;
-    let own = containers.into_iter().filter(|container| container.session == owner.session);
-    let exited = own.filter_map(|container| match container.state {
-        // One that was meant to end explains no script that failed.
-        ContainerState::Exited { code } if code != 0 || error.code == Code::NotRunning => Some((container, code)),
-        _ => None,
-    });
-    let Some((container, code)) = exited.max_by_key(|(_, code)| *code != 0) else { return Ok(error) };
+    let cut_off = error.args.iter().any(|(name, code)| *name == "code" && CUT_OFF.contains(&code.as_str()));
+    let deadline = Instant::now() + NOTED;
+    let (container, code) = loop {
+        let containers = engine.containers(&owner.home).await?;
+        let own = containers.into_iter().filter(|container| container.session == owner.session);
+        let exited = own.filter_map(|container| match container.state {
+            // One that was meant to end explains no script that failed.
+            ContainerState::Exited { code } if code != 0 || error.code == Code::NotRunning => Some((container, code)),
+            _ => None,
+        });
+        match exited.max_by_key(|(_, code)| *code != 0) {
+            Some(found) => break found,
+            None if cut_off && Instant::now() < deadline => tokio::time::sleep(Duration::from_millis(100)).await,
+            None => return Ok(error),
+        }
+    };
     let mut said = Vec::new();
     let mut log = engine.logs(&container.id, Some(LAST_LINES), false).await?;
     while let Some(chunk) = log.next().await {
