@@ -1,7 +1,11 @@
 //! The law of the catalogue, on a real engine: every check fails on the untouched lab, passes after `solve`, fails again after each
 //! `sabotage`, `solve` mends it again, in a fresh lab `alt` passes as well, and stopping leaves nothing behind.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Instant,
+};
 
 use paddock_core::{
     id::{HomeId, TaskId},
@@ -119,7 +123,16 @@ async fn prove(
     let topology = topology(lab, &values)?;
     // From here on, whoever finds the file without its lock knows that this proof died, and what it was called on the engine.
     let held = Held::take(&proofs(app), home.as_str())?;
-    let fresh = Fresh { engine, lab, home: &home, topology: &topology, values: &values, cancelled, say };
+    let fresh = Fresh {
+        engine,
+        lab,
+        home: &home,
+        topology: &topology,
+        values: &values,
+        cancelled,
+        say,
+        memory: AtomicU64::new(0),
+    };
     let done = CancellationToken::new();
     let work = async {
         // Also where it fails: the memory is looked at for as long as there is work.
@@ -135,7 +148,7 @@ async fn prove(
     let (tasks, peak) = tokio::join!(work, memory::peak(engine, &home, &done));
     let left_behind = engine.sweep(&home, &[]).await?.objects();
     held.release()?;
-    let (tasks, peak_memory_bytes) = (tasks?, peak?);
+    let (tasks, peak_memory_bytes) = (tasks?, peak?.max(fresh.memory.load(Ordering::Relaxed)));
     Ok(Proof {
         lab: lab.id.to_string(),
         passed: left_behind == 0 && tasks.iter().flat_map(|task| &task.steps).all(|step| step.ok),
@@ -155,18 +168,22 @@ struct Fresh<'a> {
     values: &'a Values,
     cancelled: &'a CancellationToken,
     say: &'a (dyn Fn(ProofEvent) + Sync),
+    /// The most that a lab took when its work was done, in bytes.
+    memory: AtomicU64,
 }
 
 impl Fresh<'_> {
     /// Brings the lab up, does `work` in it, and removes it, however the work ended.
     async fn lab_for<R>(&self, work: impl AsyncFnOnce(Bench<'_>) -> Result<R>) -> Result<R> {
-        let Fresh { engine, lab, home, topology, values, cancelled, say } = *self;
+        let Fresh { engine, lab, home, topology, values, cancelled, say, .. } = *self;
         let owner = Owner { home: home.clone(), session: session::new_session_id(), lab: lab.id.clone() };
         let starting = |step: StartStep| say(ProofEvent::Starting(step));
         let result = async {
             let on = Starting { lab, owner: &owner, topology, values, say: &starting };
             let containers = bring_up(engine, on, cancelled).await?;
-            unless(cancelled, work(Bench { engine, containers: &containers, values, say })).await
+            let done = unless(cancelled, work(Bench { engine, containers: &containers, values, say })).await?;
+            self.memory.fetch_max(unless(cancelled, memory::now(engine, home)).await?, Ordering::Relaxed);
+            Ok(done)
         }
         .await;
         engine.down(home, &owner.session).await?;

@@ -2,15 +2,15 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use futures::{StreamExt, stream::SelectAll};
+use futures::{StreamExt, future::try_join_all, stream::SelectAll};
 use paddock_core::{
     id::{ContainerId, HomeId},
-    port::{Engine, ErrorKind},
+    port::{Engine, EngineError, ErrorKind},
 };
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Between two looks at which containers there are. Each of them sends its figures by itself, about every second.
 const LOOK: Duration = Duration::from_secs(1);
@@ -42,11 +42,28 @@ pub(super) async fn peak(engine: &dyn Engine, home: &HomeId, done: &Cancellation
                     peak = peak.max(newest.values().sum());
                 }
                 // It ended or was removed. Where it runs again, the next look finds it.
-                Err(error) if matches!(error.kind, ErrorKind::NotRunning | ErrorKind::NotFound) => {
+                Err(error) if is_gone(&error) => {
                     newest.remove(&container);
                 }
                 Err(error) => return Err(error.into()),
             }
         }
     }
+}
+
+/// The same sum at this moment, waited for: a proof that is over before the first figures come has one too.
+pub(super) async fn now(engine: &dyn Engine, home: &HomeId) -> Result<u64> {
+    let containers = engine.containers(home).await?;
+    let figures = containers.iter().filter(|container| container.state.is_up()).map(|container| async {
+        match engine.stats(&container.id).await?.next().await {
+            Some(Ok(stats)) => Ok::<u64, Error>(stats.memory_bytes),
+            Some(Err(error)) if !is_gone(&error) => Err(error.into()),
+            Some(Err(_)) | None => Ok(0),
+        }
+    });
+    Ok(try_join_all(figures).await?.into_iter().sum())
+}
+
+fn is_gone(error: &EngineError) -> bool {
+    matches!(error.kind, ErrorKind::NotRunning | ErrorKind::NotFound)
 }
