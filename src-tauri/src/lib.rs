@@ -12,6 +12,8 @@ use tauri::{Emitter, Manager};
 use tokio::sync::broadcast::error::RecvError;
 
 use shell::Shell;
+use streams::Streams;
+use terminals::Terminals;
 
 /// The name under which the window hears events.
 const EVENT: &str = "paddock";
@@ -26,6 +28,8 @@ pub fn run() -> tauri::Result<()> {
                 theme::show(&window, shell.setting(theme::SETTING).as_deref());
             }
             app.manage(shell);
+            app.manage(Terminals::default());
+            app.manage(Streams::default());
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(forward(handle));
             Ok(())
@@ -74,6 +78,8 @@ pub fn run() -> tauri::Result<()> {
         .run(|app, event| {
             if let tauri::RunEvent::Exit = event {
                 app.state::<Shell>().close();
+                app.state::<Terminals>().close_all();
+                app.state::<Streams>().close_all();
             }
         });
     Ok(())

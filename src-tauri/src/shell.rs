@@ -10,14 +10,10 @@ use paddock_app::{
 use tokio::sync::{Notify, broadcast};
 use tokio_util::sync::CancellationToken;
 
-use crate::{streams::Streams, terminals::Terminals};
-
 pub struct Shell {
     app: Mutex<Result<Arc<Paddock>, Error>>,
     lang: Mutex<Lang>,
     pub activity: Arc<Activity>,
-    pub terminals: Terminals,
-    pub streams: Streams,
     stop: CancellationToken,
     reopened: Notify,
 }
@@ -28,8 +24,6 @@ impl Shell {
             app: Mutex::new(open()),
             lang: Mutex::new(paddock_app::system_lang()),
             activity: Arc::default(),
-            terminals: Terminals::default(),
-            streams: Streams::default(),
             stop: CancellationToken::new(),
             reopened: Notify::new(),
         };
@@ -102,10 +96,9 @@ impl Shell {
         error.view(self.lang())
     }
 
+    /// Ends what runs beside the window.
     pub fn close(&self) {
         self.stop.cancel();
-        self.terminals.close_all();
-        self.streams.close_all();
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Result<Arc<Paddock>, Error>> {

@@ -50,6 +50,7 @@ impl Streams {
 #[tauri::command]
 pub async fn logs_open(
     shell: State<'_, Shell>,
+    streams: State<'_, Streams>,
     lab: LabId,
     service: ServiceName,
     output: Channel<String>,
@@ -57,7 +58,7 @@ pub async fn logs_open(
     let app = shell.app()?;
     let logs = paddock_app::logs(&app, &lab, Some(&service), Some(TAIL), true).await.map_err(|e| shell.say(e))?;
     let mut logs = select_all(logs.into_iter().map(|(_, stream)| stream));
-    let (id, stop) = shell.streams.add();
+    let (id, stop) = streams.add();
     tauri::async_runtime::spawn(async move {
         loop {
             let chunk = tokio::select! {
@@ -76,12 +77,12 @@ pub async fn logs_open(
 
 /// Sends `stats` events of a lab, about every second.
 #[tauri::command]
-pub async fn stats_watch(shell: State<'_, Shell>, lab: LabId) -> Result<u32, ErrorView> {
+pub async fn stats_watch(shell: State<'_, Shell>, streams: State<'_, Streams>, lab: LabId) -> Result<u32, ErrorView> {
     let app = shell.app()?;
     let stats = paddock_app::stats(&app, &lab).await.map_err(|e| shell.say(e))?;
     let mut stats =
         select_all(stats.into_iter().map(|(service, stream)| stream.map(move |s| (service.clone(), s)).boxed()));
-    let (id, stop) = shell.streams.add();
+    let (id, stop) = streams.add();
     tauri::async_runtime::spawn(async move {
         let mut newest: BTreeMap<ServiceName, ServiceStats> = BTreeMap::new();
         let mut tick = tokio::time::interval(FIGURES);
@@ -111,8 +112,8 @@ pub async fn stats_watch(shell: State<'_, Shell>, lab: LabId) -> Result<u32, Err
 }
 
 #[tauri::command]
-pub async fn stream_close(shell: State<'_, Shell>, id: u32) -> Result<(), ErrorView> {
-    if let Some(stop) = shell.streams.lock().remove(&id) {
+pub async fn stream_close(streams: State<'_, Streams>, id: u32) -> Result<(), ErrorView> {
+    if let Some(stop) = streams.lock().remove(&id) {
         stop.cancel();
     }
     Ok(())

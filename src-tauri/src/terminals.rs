@@ -98,6 +98,7 @@ pub struct TerminalRequest {
 #[tauri::command]
 pub async fn terminal_open(
     shell: State<'_, Shell>,
+    terminals: State<'_, Terminals>,
     request: TerminalRequest,
     output: Channel<InvokeResponseBody>,
 ) -> Result<u32, ErrorView> {
@@ -116,8 +117,8 @@ pub async fn terminal_open(
         flow: Flow::default(),
         stop: CancellationToken::new(),
     });
-    let id = shell.terminals.next.fetch_add(1, Ordering::Relaxed);
-    shell.terminals.lock().insert(id, terminal.clone());
+    let id = terminals.next.fetch_add(1, Ordering::Relaxed);
+    terminals.lock().insert(id, terminal.clone());
     tauri::async_runtime::spawn(forward_input(input, receiver));
     tauri::async_runtime::spawn(async move { forward_output(&terminal, from_service, &output).await });
     Ok(id)
@@ -176,7 +177,11 @@ async fn forward_input(mut input: Box<dyn paddock_app::core::Input>, mut from: m
 
 /// Types bytes into a terminal: the raw body of the request, with the terminal's id in the header `id`.
 #[tauri::command]
-pub async fn terminal_write(shell: State<'_, Shell>, request: Request<'_>) -> Result<(), ErrorView> {
+pub async fn terminal_write(
+    shell: State<'_, Shell>,
+    terminals: State<'_, Terminals>,
+    request: Request<'_>,
+) -> Result<(), ErrorView> {
     let bad = |detail: &str| shell.say(Error::new(Code::BadInput, "error-bad-input", &[("detail", detail)]));
     let id = request
         .headers()
@@ -189,7 +194,7 @@ pub async fn terminal_write(shell: State<'_, Shell>, request: Request<'_>) -> Re
         // Over an older bridge the bytes come as a list of numbers.
         InvokeBody::Json(value) => serde_json::from_value(value.clone()).map_err(|error| bad(&error.to_string()))?,
     };
-    let Some(terminal) = shell.terminals.get(id) else { return Ok(()) };
+    let Some(terminal) = terminals.get(id) else { return Ok(()) };
     if bytes.contains(&b'\r') {
         shell.activity.active(&terminal.lab);
     }
@@ -199,15 +204,21 @@ pub async fn terminal_write(shell: State<'_, Shell>, request: Request<'_>) -> Re
 }
 
 #[tauri::command]
-pub async fn terminal_resize(shell: State<'_, Shell>, id: u32, cols: u16, rows: u16) -> Result<(), ErrorView> {
-    let Some(terminal) = shell.terminals.get(id) else { return Ok(()) };
+pub async fn terminal_resize(
+    shell: State<'_, Shell>,
+    terminals: State<'_, Terminals>,
+    id: u32,
+    cols: u16,
+    rows: u16,
+) -> Result<(), ErrorView> {
+    let Some(terminal) = terminals.get(id) else { return Ok(()) };
     terminal.control.resize(Size { cols, rows }).await.map_err(|e| shell.say(e.into()))
 }
 
 /// The window has drawn so many more bytes.
 #[tauri::command]
-pub async fn terminal_received(shell: State<'_, Shell>, id: u32, bytes: u64) -> Result<(), ErrorView> {
-    if let Some(terminal) = shell.terminals.get(id) {
+pub async fn terminal_received(terminals: State<'_, Terminals>, id: u32, bytes: u64) -> Result<(), ErrorView> {
+    if let Some(terminal) = terminals.get(id) {
         terminal.flow.drawn.fetch_add(bytes, Ordering::AcqRel);
         terminal.flow.moved.notify_one();
     }
@@ -215,16 +226,20 @@ pub async fn terminal_received(shell: State<'_, Shell>, id: u32, bytes: u64) -> 
 }
 
 #[tauri::command]
-pub async fn terminal_exit_code(shell: State<'_, Shell>, id: u32) -> Result<Option<i64>, ErrorView> {
-    match shell.terminals.get(id) {
+pub async fn terminal_exit_code(
+    shell: State<'_, Shell>,
+    terminals: State<'_, Terminals>,
+    id: u32,
+) -> Result<Option<i64>, ErrorView> {
+    match terminals.get(id) {
         Some(terminal) => terminal.control.exit_code().await.map_err(|e| shell.say(e.into())),
         None => Ok(None),
     }
 }
 
 #[tauri::command]
-pub async fn terminal_close(shell: State<'_, Shell>, id: u32) -> Result<(), ErrorView> {
-    if let Some(terminal) = shell.terminals.lock().remove(&id) {
+pub async fn terminal_close(terminals: State<'_, Terminals>, id: u32) -> Result<(), ErrorView> {
+    if let Some(terminal) = terminals.lock().remove(&id) {
         terminal.stop.cancel();
     }
     Ok(())

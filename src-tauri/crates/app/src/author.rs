@@ -11,10 +11,11 @@ use paddock_core::{
 use serde::Serialize;
 
 use crate::{
-    check::{error_text, read},
+    check::read,
     error::{Code, Error, Result},
     paddock::Paddock,
     session::{self, running},
+    texts,
 };
 
 /// One of a task's scripts.
@@ -60,7 +61,7 @@ pub async fn try_script(app: &Paddock, lab: &LabId, task: &TaskId, which: &Which
     let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let answer: Option<Outcome> = (*which == Which::Check).then(|| read(&raw, task, values));
     let message = match &answer {
-        Some(Outcome { verdict: Verdict::Error, code, .. }) => error_text(*code),
+        Some(Outcome { verdict: Verdict::Error, code, .. }) => texts::broken_check(*code),
         Some(outcome) => outcome.message.clone(),
         None => Text::default(),
     };

@@ -7,13 +7,13 @@ use std::{
 
 use futures::future::join_all;
 use paddock_core::{
-    check::{Outcome, Raw, TIMED_OUT, Verdict},
+    check::{Outcome, Raw, Verdict},
     event::Fact,
     id::{LabId, TaskId},
     lab::Task,
     lang::Text,
     port::{Container, Engine},
-    vars::Values,
+    vars::{Values, fill_both},
 };
 
 use crate::{
@@ -113,38 +113,26 @@ pub(crate) async fn ask(
 
 /// What a check's script returned, in the lab's words.
 pub(crate) fn read(raw: &Raw, task: &Task, values: &Values) -> Outcome {
-    let messages = task.check.messages.iter().map(|(code, text)| (*code, fill(text, values))).collect();
+    let messages = task.check.messages.iter().map(|(code, text)| (*code, fill_both(text, values))).collect();
     Outcome::read(raw, &messages)
-}
-
-pub(crate) fn fill(text: &Text, values: &Values) -> Text {
-    text.map(|t| paddock_core::vars::fill(t, values))
 }
 
 fn task_check(task: &Task, state: Verdict, outcome: Outcome, took_ms: u64) -> TaskCheck {
     let message = match state {
-        Verdict::Error => error_text(outcome.code),
+        Verdict::Error => texts::broken_check(outcome.code),
         Verdict::Passed | Verdict::Failed | Verdict::Blocked => outcome.message,
     };
     TaskCheck { task: task.id.clone(), state, message, evidence: outcome.evidence, took_ms }
 }
 
 fn blocked(running: &Running<'_>, task: &Task, first: &TaskId) -> TaskCheck {
-    let title = running.lab.task(first.as_str()).map(|t| fill(&t.title, &running.state.variables)).unwrap_or_default();
+    let title =
+        running.lab.task(first.as_str()).map(|t| fill_both(&t.title, &running.state.variables)).unwrap_or_default();
     let message = Text {
         en: texts::say(paddock_core::lang::Lang::En, "check-blocked", &[("task", title.en.as_str())]),
         fr: texts::say(paddock_core::lang::Lang::Fr, "check-blocked", &[("task", title.fr.as_str())]),
     };
     TaskCheck { task: task.id.clone(), state: Verdict::Blocked, message, evidence: String::new(), took_ms: 0 }
-}
-
-/// What to say of a check that broke.
-pub(crate) fn error_text(code: i64) -> Text {
-    if code == TIMED_OUT {
-        texts::both("check-timed-out", texts::NONE)
-    } else {
-        texts::both("check-broke", &[("code", code.to_string())])
-    }
 }
 
 fn record(

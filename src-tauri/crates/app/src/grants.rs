@@ -2,29 +2,29 @@
 //! lab, and for just these rights.
 
 use paddock_core::{
+    agreement::Agreement,
     event::Fact,
-    grant::{Agreement, Device, Right, SecurityOpt},
+    grant::{Device, Right, SecurityOpt},
     id::LabId,
     lab::Lab,
     lang::Text,
     progress::State,
     topology::Topology,
-    vars::Values,
+    vars::{Values, fill_both},
 };
 
 use crate::{
-    check::fill,
     error::{Code, Error, Result},
     paddock::Paddock,
-    session::topology,
-    shelf, texts,
+    session::{topology, values},
+    texts,
     wire::{GrantView, RightView},
 };
 
 /// Keeps that the learner agrees to what the lab asks for now. Where it asks for nothing, or they agreed before, nothing happens.
 pub fn agree(app: &Paddock, lab: &LabId) -> Result<()> {
     let lab = app.catalogue().lab(lab)?;
-    let topology = topology(lab, &shelf::values(app, lab, &app.state()?))?;
+    let topology = topology(lab, &values(app, lab, &app.state()?))?;
     let Some(agreement) = Agreement::asked(&lab.id, lab.version, &topology) else { return Ok(()) };
     app.store(|store| {
         store.decide(app.now(), |state| {
@@ -59,7 +59,7 @@ pub(crate) fn views(lab: &Lab, topology: &Topology, values: &Values) -> Vec<Gran
         let granted = rights.iter().filter(|right| grant.allow.contains_key(&right.key()));
         GrantView {
             service: grant.service.clone(),
-            why: fill(&grant.why, values),
+            why: fill_both(&grant.why, values),
             rights: granted.map(|right| RightView { right: right.to_string(), text: words(right) }).collect(),
         }
     };

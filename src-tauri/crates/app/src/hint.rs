@@ -4,10 +4,11 @@ use paddock_core::{
     event::Fact,
     id::{LabId, TaskId},
     lab::{Hint, Task},
+    vars::fill_both,
 };
 
 use crate::{
-    check::{ask, fill},
+    check::ask,
     error::{Code, Error, Result},
     paddock::Paddock,
     session::{self, Running, running},
@@ -71,7 +72,7 @@ fn show(running: &Running<'_>, task: &Task, hint: &Hint, number: usize) -> HintV
         task: task.id.clone(),
         number: u32::try_from(number).unwrap_or(u32::MAX),
         of: u32::try_from(task.hints.len()).unwrap_or(u32::MAX),
-        text: fill(&hint.text, &running.state.variables),
+        text: fill_both(&hint.text, &running.state.variables),
         by_state: !hint.when.is_empty(),
     }
 }

@@ -26,6 +26,7 @@ mod session;
 mod shelf;
 mod streams;
 pub mod texts;
+mod throw_away;
 mod watch;
 pub mod wire;
 
@@ -44,11 +45,12 @@ pub use markdown::plain;
 pub use paddock::{Options, Paddock, system_lang};
 pub use profile::{boot, set_lang, set_profile, set_setting};
 pub use progress::{home as home_view, progress};
-pub use prove::{Proof, ProofEvent, Step, StepKind, TaskProof, prove_all, sweep_proofs};
+pub use prove::{Proof, ProofEvent, Step, StepKind, TaskProof, prove_all};
 pub use rescue::{Rescue, rescue, rescue_offer};
 pub use session::{pause, recover, reset, reset_preview, resume, session, sessions, start, stop, stop_all};
 pub use shelf::{lab, labs, tracks};
 pub use streams::{exec, logs, open_terminal, shell, stats};
+pub use throw_away::sweep_proofs;
 pub use watch::watch;
 
 pub use paddock_core::Timestamp;

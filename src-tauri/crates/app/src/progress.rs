@@ -1,13 +1,13 @@
 //! What was passed, when, and with how many hints.
 
 use jiff::{Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
-use paddock_core::{lab::Lab, progress::State};
+use paddock_core::{lab::Lab, progress::State, vars::fill_both};
 
 use crate::{
-    check::fill,
     error::Result,
     paddock::Paddock,
-    shelf::{standing, summary, values},
+    session::values,
+    shelf::{standing, summary},
     wire::{HomeView, LabProgressView, LabSummary, ProgressView, Standing, TaskProgressView, TrackProgress, Week},
 };
 
@@ -48,7 +48,7 @@ fn of_lab(app: &Paddock, lab: &Lab, state: &State) -> LabProgressView {
             let known = ever.and_then(|p| p.tasks.get(&task.id));
             TaskProgressView {
                 task: task.id.clone(),
-                title: fill(&task.title, &values),
+                title: fill_both(&task.title, &values),
                 passed_at: known.and_then(|t| t.passed),
                 hints: known.map_or(0, |t| t.hints),
                 not_yet: known.map_or(0, |t| t.not_yet),
@@ -57,7 +57,7 @@ fn of_lab(app: &Paddock, lab: &Lab, state: &State) -> LabProgressView {
         .collect();
     LabProgressView {
         lab: lab.id.clone(),
-        title: fill(&lab.title, &values),
+        title: fill_both(&lab.title, &values),
         standing: standing(lab, state),
         starts: ever.map_or(0, |p| p.starts),
         passed_at: ever.and_then(|p| p.passed),

@@ -3,9 +3,10 @@
 use paddock_core::{
     id::{LabId, ServiceName, SessionId},
     lab::Lab,
-    port::{Container, Owner},
+    port::{Container, ContainerState, Owner},
     progress::{Session, State},
-    topology::Topology,
+    topology::{Condition, Topology},
+    vars::{self, Values},
 };
 
 use crate::{
@@ -55,6 +56,17 @@ impl Running<'_> {
         })
     }
 
+    /// Whether a container does not run although its service should: a service that others wait for to end may have ended.
+    pub fn stands_still(&self, container: &Container) -> bool {
+        let mut others = self.topology.services.values();
+        let meant_to_end =
+            others.any(|s| s.depends_on.get(&container.service) == Some(&Condition::CompletedSuccessfully));
+        match container.state {
+            ContainerState::Exited { code: 0 } => !meant_to_end,
+            state => !state.is_up(),
+        }
+    }
+
     pub fn check_service(&self, service: &ServiceName) -> Result<()> {
         if self.topology.services.contains_key(service) {
             return Ok(());
@@ -77,6 +89,14 @@ pub(crate) fn of_state<'a>(lab: &'a Lab, state: &State) -> Result<Option<Running
     Ok(Some(Running { id: id.clone(), lab, state: session.clone(), topology }))
 }
 
-pub(crate) fn topology(lab: &Lab, values: &paddock_core::vars::Values) -> Result<Topology> {
+/// The values of a lab's variables: those of its session, or what a start would draw.
+pub(crate) fn values(app: &Paddock, lab: &Lab, state: &State) -> Values {
+    match state.session_of(&lab.id) {
+        Some((_, session)) => session.variables.clone(),
+        None => vars::draw(&lab.variables, &app.home(), &lab.id),
+    }
+}
+
+pub(crate) fn topology(lab: &Lab, values: &Values) -> Result<Topology> {
     lab.topology(values).map_err(|findings| Error::lab_invalid(lab.id.as_str(), findings))
 }

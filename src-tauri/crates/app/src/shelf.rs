@@ -4,15 +4,14 @@ use paddock_core::{
     id::LabId,
     lab::Lab,
     progress::{Phase, State},
-    vars::{self, Values},
+    vars::fill_both,
 };
 
 use crate::{
-    check::fill,
     error::Result,
     grants, markdown,
     paddock::Paddock,
-    session::{self, topology},
+    session::{self, topology, values},
     wire::{EditorRoot, LabSummary, LabView, Link, Node, PageTab, Standing, TaskText, TerminalTab, Track},
 };
 
@@ -33,7 +32,7 @@ pub fn lab(app: &Paddock, id: &LabId) -> Result<LabView> {
     let lab = app.catalogue().lab(id)?;
     let values = values(app, lab, &state);
     let topology = topology(lab, &values)?;
-    let rendered = |text: &paddock_core::lang::Text| markdown::both(&fill(text, &values));
+    let rendered = |text: &paddock_core::lang::Text| markdown::both(&fill_both(text, &values));
     Ok(LabView {
         lab: summary(app, lab, &state)?,
         story: rendered(&lab.story),
@@ -42,7 +41,7 @@ pub fn lab(app: &Paddock, id: &LabId) -> Result<LabView> {
             .iter()
             .map(|task| TaskText {
                 id: task.id.clone(),
-                title: fill(&task.title, &values),
+                title: fill_both(&task.title, &values),
                 html: rendered(&task.text),
                 needs: task.needs.clone(),
                 hints: u32::try_from(task.hints.len()).unwrap_or(u32::MAX),
@@ -76,14 +75,6 @@ pub fn lab(app: &Paddock, id: &LabId) -> Result<LabView> {
     })
 }
 
-/// The values of a lab's variables: those of its session, or what a start would draw.
-pub(crate) fn values(app: &Paddock, lab: &Lab, state: &State) -> Values {
-    match state.session_of(&lab.id) {
-        Some((_, session)) => session.variables.clone(),
-        None => vars::draw(&lab.variables, &app.home(), &lab.id),
-    }
-}
-
 pub(crate) fn summary(app: &Paddock, lab: &Lab, state: &State) -> Result<LabSummary> {
     let values = values(app, lab, state);
     let memory_bytes = topology(lab, &values)?.memory_limit();
@@ -95,8 +86,8 @@ pub(crate) fn summary(app: &Paddock, lab: &Lab, state: &State) -> Result<LabSumm
         id: lab.id.clone(),
         track: lab.track.clone(),
         level: lab.level,
-        title: fill(&lab.title, &values),
-        summary: fill(&lab.summary, &values),
+        title: fill_both(&lab.title, &values),
+        summary: fill_both(&lab.summary, &values),
         minutes: lab.minutes,
         skills: lab.skills.clone(),
         tasks: lab.tasks.iter().map(|task| task.id.clone()).collect(),

@@ -3,7 +3,10 @@
 use std::{borrow::Cow, sync::OnceLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use paddock_core::lang::{Lang, Text};
+use paddock_core::{
+    check::TIMED_OUT,
+    lang::{Lang, Text},
+};
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
@@ -58,6 +61,11 @@ pub fn hint<V: AsRef<str>>(lang: Lang, id: &str, args: &[(&'static str, V)]) -> 
 /// A message in both languages.
 pub fn both<V: AsRef<str>>(id: &str, args: &[(&'static str, V)]) -> Text {
     Text { en: say(Lang::En, id, args), fr: say(Lang::Fr, id, args) }
+}
+
+/// What to say of a check that broke.
+pub(crate) fn broken_check(code: i64) -> Text {
+    if code == TIMED_OUT { both("check-timed-out", NONE) } else { both("check-broke", &[("code", code.to_string())]) }
 }
 
 /// No arguments.

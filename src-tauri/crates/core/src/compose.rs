@@ -5,20 +5,23 @@ use crate::{
     files::{self, Folder},
     finding::{Finding, Report},
     grant::Grant,
-    lab::Source,
     topology::Topology,
     vars::Values,
     yaml::{self, Node},
 };
 
+mod data;
+mod image;
 mod interpolate;
+mod place;
 mod rights;
+mod root;
 mod service;
 mod values;
 
 use std::collections::BTreeMap;
 
-use service::Place;
+use place::Place;
 
 /// The file, read but not yet filled in with a learner's variables.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +34,11 @@ pub struct Compose {
 const FILE: &str = "compose.yaml";
 
 impl Compose {
-    pub fn read(source: Source<'_>, findings: &mut Vec<Finding>) -> Option<Compose> {
-        let text = files::text(source.files, FILE, findings)?;
+    /// `images`: folder name under `labs/images` to its files.
+    pub fn read(files: &Folder, images: &BTreeMap<String, Folder>, findings: &mut Vec<Finding>) -> Option<Compose> {
+        let text = files::text(files, FILE, findings)?;
         let root = yaml::parse(text, &mut Report { file: FILE, findings })?;
-        Some(Compose { root, files: source.files.clone(), images: source.images.clone() })
+        Some(Compose { root, files: files.clone(), images: images.clone() })
     }
 
     /// The topology with every variable filled in, and no rights but those granted.
@@ -43,7 +47,7 @@ impl Compose {
         let mut report = Report { file: FILE, findings: &mut findings };
         let root = interpolate::fill(&self.root, values, &mut report);
         let place = Place { lab, files: &self.files, images: &self.images, values, grants };
-        let topology = service::topology(&root, place, &mut report);
+        let topology = root::topology(&root, place, &mut report);
         match topology {
             Some(topology) if findings.is_empty() => Ok(topology),
             _ => Err(findings),

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    agreement::Agreement,
     check::Verdict,
-    grant::Agreement,
     id::{LabId, ServiceName, SessionId, TaskId},
     lang::{Lang, Text},
 };

@@ -1,5 +1,5 @@
-//! What a service may do beyond what every lab may: rights that `compose.yaml` asks for, `lab.yaml` gives a reason for, and the
-//! learner agrees to.
+//! What a service may do beyond what every lab may: rights that `compose.yaml` asks for and `lab.yaml` gives a reason for. The
+//! learner's yes to them is an [`Agreement`](crate::agreement::Agreement).
 //!
 //! Paths and namespaces of the host and the engine's socket are no rights: nothing here can name them.
 
@@ -8,14 +8,7 @@ use std::{
     fmt,
 };
 
-use serde::{Deserialize, Serialize};
-
-use crate::{
-    finding::nearest,
-    id::{LabId, ServiceName},
-    lang::Text,
-    topology::Topology,
-};
+use crate::{finding::nearest, id::ServiceName, lang::Text};
 
 /// A key of `compose.yaml` that a lab may use where it says why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -233,29 +226,6 @@ impl Rights {
             rights.insert(Right::HostCgroups);
         }
         rights
-    }
-}
-
-/// What a learner says yes to. The rights are kept in the words of compose.yaml and not as an enumeration, because logs
-/// outlive programs.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Agreement {
-    pub lab: LabId,
-    pub lab_version: u32,
-    pub rights: BTreeMap<ServiceName, BTreeSet<String>>,
-}
-
-impl Agreement {
-    /// What a topology asks for; none where it asks for nothing.
-    pub fn asked(lab: &LabId, lab_version: u32, topology: &Topology) -> Option<Agreement> {
-        let mut rights = BTreeMap::new();
-        for (name, service) in &topology.services {
-            let asked: BTreeSet<String> = service.rights().iter().map(Right::to_string).collect();
-            if !asked.is_empty() {
-                rights.insert(name.clone(), asked);
-            }
-        }
-        (!rights.is_empty()).then(|| Agreement { lab: lab.clone(), lab_version, rights })
     }
 }
 

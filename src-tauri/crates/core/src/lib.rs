@@ -3,6 +3,7 @@
 //!
 //! Refused here: I/O, tokio, clocks. Time and files are passed in.
 
+pub mod agreement;
 pub mod check;
 pub mod compose;
 pub mod event;

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    agreement::Agreement,
     check::Verdict,
     event::{Event, Fact},
-    grant::Agreement,
     id::{LabId, SessionId, TaskId},
     lang::{Lang, Text},
 };

@@ -6,7 +6,10 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use sha2::{Digest, Sha256};
 
-use crate::id::{HomeId, LabId};
+use crate::{
+    id::{HomeId, LabId},
+    lang::Text,
+};
 
 /// How a variable comes by its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,11 @@ pub fn fill(text: &str, values: &Values) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// [`fill`] in both languages.
+pub fn fill_both(text: &Text, values: &Values) -> Text {
+    text.map(|text| fill(text, values))
 }
 
 /// The names in `{{…}}` with the line each stands in, from 1.

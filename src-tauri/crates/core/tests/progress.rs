@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use paddock_core::{
+    agreement::Agreement,
     check::Verdict,
     event::{Event, Fact, StopReason},
-    grant::Agreement,
     id::{LabId, ServiceName, SessionId, TaskId},
     lang::{Lang, Text},
     progress::State,

@@ -24,8 +24,8 @@ use paddock_core::{
 
 use crate::{
     connect::{DockerEngine, Live},
-    error, inspect, labels, list,
-    up::all,
+    error::{self, all},
+    inspect, labels, list,
 };
 
 type Labels = HashMap<String, String>;

@@ -3,7 +3,7 @@
 use std::{error::Error as StdError, io, path::Path};
 
 use bollard::errors::Error;
-use paddock_core::port::{EngineError, ErrorKind, Op};
+use paddock_core::port::{EngineError, ErrorKind, Op, Result};
 
 /// For `map_err`: what was tried, and on what.
 pub(crate) fn at(op: Op, target: impl ToString) -> impl FnOnce(Error) -> EngineError {
@@ -25,6 +25,25 @@ pub(crate) fn of_kind(op: Op, target: impl ToString, kind: ErrorKind, detail: im
 
 pub(crate) fn cancelled(op: Op, target: impl ToString) -> EngineError {
     of_kind(op, target, ErrorKind::Cancelled, "cancelled")
+}
+
+/// All results, or the failure that explains the others: one that is no cancellation comes first.
+pub(crate) fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
+    let mut good = Vec::new();
+    let mut failure: Option<EngineError> = None;
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(error) => match &failure {
+                Some(first) if first.kind != ErrorKind::Cancelled || error.kind == ErrorKind::Cancelled => {}
+                _ => failure = Some(error),
+            },
+        }
+    }
+    match failure {
+        Some(failure) => Err(failure),
+        None => Ok(good),
+    }
 }
 
 /// The status of the engine's answer, where it answered at all.

@@ -13,9 +13,9 @@ use paddock_core::{
 use serde::Deserialize;
 
 use crate::{
+    command::Command,
     connect::{DockerEngine, Live},
-    error,
-    exec::{self, Command},
+    error, exec,
     raw::Chunks,
     seed,
 };

@@ -8,13 +8,10 @@ use std::{collections::BTreeMap, time::Duration};
 use paddock_core::port::{ExecOutput, Op, Result};
 
 use crate::{
+    command::{Command, MARK, Talk},
     connect::Live,
     error,
-    exec::{self, Command},
 };
-
-/// The variable that marks the processes of one command.
-pub(crate) const VARIABLE: &str = "PADDOCK_EXEC";
 
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Processes may fork while they are looked for.
@@ -74,7 +71,7 @@ exit 0
 
 /// Kills every process of a command.
 pub(crate) async fn all(live: &Live, container: &str, user: Option<&str>, mark: &str) -> Result<()> {
-    let mark = format!("{VARIABLE}={mark}");
+    let mark = format!("{MARK}={mark}");
     for _ in 0..ROUNDS {
         let found = script(live, container, user, FIND, &[&mark]).await?;
         let processes = String::from_utf8_lossy(&found.stdout).into_owned();
@@ -90,7 +87,7 @@ pub(crate) async fn all(live: &Live, container: &str, user: Option<&str>, mark: 
 }
 
 pub(crate) async fn hang_up(live: &Live, container: &str, user: Option<&str>, mark: &str) -> Result<()> {
-    script(live, container, user, HANG_UP, &[&format!("{VARIABLE}={mark}")]).await?;
+    script(live, container, user, HANG_UP, &[&format!("{MARK}={mark}")]).await?;
     Ok(())
 }
 
@@ -99,9 +96,11 @@ async fn script(live: &Live, container: &str, user: Option<&str>, script: &str, 
     words.extend(args.iter().map(|arg| (*arg).to_owned()));
     let env = BTreeMap::new();
     let command = Command { command: &words, user, dir: None, env: &env, stdin: false, tty: false, size: None };
-    let Ok(ran) =
-        tokio::time::timeout(PATIENCE, exec::run(live, container, command, &[], PATIENCE * 2, 64 << 10)).await
-    else {
+    let talk = async {
+        let (talk, timed_out) = Talk::hold(live, container, command, &[], PATIENCE * 2, 64 << 10).await?;
+        talk.end(live, timed_out).await
+    };
+    let Ok(ran) = tokio::time::timeout(PATIENCE, talk).await else {
         return Err(error::other(Op::Exec, container, "looking for the processes of a command took too long"));
     };
     let ran = ran?;

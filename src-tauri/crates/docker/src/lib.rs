@@ -5,6 +5,7 @@
 
 mod address;
 mod build;
+mod command;
 mod connect;
 mod demux;
 mod down;

@@ -25,11 +25,10 @@ use tokio::{
 use tokio_util::io::poll_read_buf;
 
 use crate::{
+    command::{self, Command, READ, Started},
     connect::DockerEngine,
     demux::Demux,
-    error,
-    exec::{self, Command, READ, Started},
-    kill,
+    error, kill,
     raw::Wire,
 };
 
@@ -49,7 +48,7 @@ impl DockerEngine {
             tty: size.is_some(),
             size,
         };
-        let Started { id, wire, mark } = exec::begin(live, container.as_str(), command).await?;
+        let Started { id, wire, mark } = command::begin(live, container.as_str(), command).await?;
         let (reader, writer) = tokio::io::split(wire);
         let container: Arc<str> = container.as_str().into();
         let control = Controls { engine: self.clone(), id, container: container.clone() };
@@ -75,7 +74,7 @@ impl DockerEngine {
             container: container.clone(),
         };
         if let Some(size) = open.tty
-            && live.api < exec::CONSOLE_SIZE
+            && live.api < command::CONSOLE_SIZE
         {
             match control.resize(size).await {
                 // It is over already: its output says why.
@@ -199,6 +198,6 @@ impl Control for Controls {
     }
 
     async fn exit_code(&self) -> Result<Option<i64>> {
-        exec::exit_code(self.engine.live().await?, &self.id).await
+        command::exit_code(self.engine.live().await?, &self.id).await
     }
 }

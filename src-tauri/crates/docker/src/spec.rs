@@ -197,7 +197,6 @@ mod tests {
         compose::Compose,
         files::Folder,
         grant::{Grant, GrantKey},
-        lab::Source,
         lang::Text,
         vars::Values,
     };
@@ -219,10 +218,9 @@ services:
     fn privileged_is_passed_on_and_limits_stay() {
         let files = Folder::from([("compose.yaml".to_owned(), PRIVILEGED.as_bytes().to_vec())]);
         let images = BTreeMap::new();
-        let source = Source { folder_name: "lab", files: &files, images: &images, tracks: &[] };
         let why = Text { en: "Because.".into(), fr: "Parce que.".into() };
         let grant = Grant { service: "engine".into(), allow: GrantKey::ALL.map(|key| (key, 1)).into(), why };
-        let compose = Compose::read(source, &mut Vec::new()).unwrap();
+        let compose = Compose::read(&files, &images, &mut Vec::new()).unwrap();
         let topology = compose.resolve("lab", &[grant], &Values::new()).unwrap();
 
         let owner = Owner { home: "home".into(), session: "session".into(), lab: "lab".into() };

@@ -13,11 +13,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     connect::Live,
-    error,
+    error::{self, all},
     events::Happening,
     inspect,
     ready::{self, Board, Goal, Unready},
-    up::{Progress, all},
 };
 
 /// How often a start is tried whose port was taken by another process in between.
@@ -39,6 +38,9 @@ pub(crate) struct Planned<'t> {
     pub step: Step,
     pub goal: Goal,
 }
+
+/// Told of each stage that a service reaches.
+pub(crate) type Progress<'a> = &'a (dyn Fn(UpProgress) + Sync);
 
 pub(crate) type Plan<'t> = BTreeMap<ServiceName, Planned<'t>>;
 

@@ -11,21 +11,20 @@ use bollard::{
 use futures::future::{join, join_all};
 use paddock_core::{
     id::{ServiceName, SessionId},
-    port::{Cancelled, Container, ContainerState, EngineError, ErrorKind, Op, Owner, Result, Stage, UpProgress},
+    port::{Cancelled, Container, ContainerState, ErrorKind, Op, Owner, Result, Stage, UpProgress},
     topology::{Restart, Topology},
 };
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     connect::{DockerEngine, Live},
-    error, events, labels, list,
+    error::{self, all},
+    events, labels, list,
     ready::{self, Unready},
     seed::{self, Seeding},
     spec,
-    start::{Plan, Planned, Raise, Step},
+    start::{Plan, Planned, Progress, Raise, Step},
 };
-
-pub(crate) type Progress<'a> = &'a (dyn Fn(UpProgress) + Sync);
 
 impl DockerEngine {
     pub(crate) async fn bring_up(
@@ -250,25 +249,6 @@ async fn create(live: &Live, owner: &Owner, topology: &Topology, name: &ServiceN
     }
     seeding.write(live, &created.id, name, service).await?;
     Ok(created.id)
-}
-
-/// All results, or the failure that explains the others: one that is no cancellation comes first.
-pub(crate) fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
-    let mut good = Vec::new();
-    let mut failure: Option<EngineError> = None;
-    for result in results {
-        match result {
-            Ok(value) => good.push(value),
-            Err(error) => match &failure {
-                Some(first) if first.kind != ErrorKind::Cancelled || error.kind == ErrorKind::Cancelled => {}
-                _ => failure = Some(error),
-            },
-        }
-    }
-    match failure {
-        Some(failure) => Err(failure),
-        None => Ok(good),
-    }
 }
 
 fn go_on(stop: &CancellationToken, session: &SessionId) -> Result<()> {

@@ -65,6 +65,19 @@ pub(crate) fn newest_good(place: &Place) -> Result<Option<Backup>> {
     Ok(None)
 }
 
+/// An error as it leaves this crate: where the database is damaged, with the backup that can take its place.
+pub(crate) fn offered(place: &Place, mut error: StoreError) -> StoreError {
+    if let StoreErrorKind::Damaged { newest_good_backup: newest @ None } = &mut error.kind {
+        match newest_good(place) {
+            Ok(backup) => *newest = backup.map(|backup| backup.path),
+            Err(unlisted) => {
+                error.detail = format!("{}; the backups cannot be listed either: {unlisted}", error.detail);
+            }
+        }
+    }
+    error
+}
+
 /// Copies the database into `backups/`, unless the newest good backup already says the same.
 pub(crate) fn take(place: &Place, now: Timestamp) -> Result<Option<PathBuf>> {
     let folder = place.backups();
@@ -252,8 +265,7 @@ pub(crate) fn copy_to_restore(place: &Place, backup: &Path) -> Result<tempfile::
             return Err(refused(kind, "the backup is of a newer Paddock".into()));
         }
         Condition::Bad { detail } => {
-            let newest_good_backup = newest_good(place)?.map(|backup| backup.path);
-            return Err(refused(StoreErrorKind::Damaged { newest_good_backup }, detail));
+            return Err(refused(StoreErrorKind::Damaged { newest_good_backup: None }, detail));
         }
     }
     let prepare = || {

@@ -29,9 +29,10 @@ pub fn set_aside_and_restore(dir: &Path, backup: Option<&Path>, now: Timestamp) 
     place.create()?;
     let _alone = OpenLock::alone(&place)?;
     let fresh = match backup {
-        Some(backup) => backup::copy_to_restore(&place, backup)?,
-        None => schema::create(&place, readable_home(&place)?.as_deref(), now)?,
+        Some(backup) => backup::copy_to_restore(&place, backup),
+        None => readable_home(&place).and_then(|home| schema::create(&place, home.as_deref(), now)),
     };
+    let fresh = fresh.map_err(|error| backup::offered(&place, error))?;
     let aside = set_aside(&place, now)?;
     let database = place.database();
     fresh.persist(&database).map_err(|failed| io_error("naming the new database", &database)(failed.error))?;

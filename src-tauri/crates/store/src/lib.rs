@@ -15,6 +15,7 @@
 mod backup;
 mod damage;
 mod error;
+mod failure;
 mod log;
 mod meta;
 mod open;
@@ -81,7 +82,7 @@ impl Store {
     /// refused with the reason ([`Store::refusal`]), until one finds that the reason is gone.
     pub fn open(dir: &Path, now: Timestamp) -> Result<Store> {
         let place = Place::new(dir);
-        let open = open::open(&place, now)?;
+        let open = open::open(&place, now).map_err(|error| backup::offered(&place, error))?;
         Ok(Store { place, home: open.home.clone(), open: Mutex::new(open) })
     }
 
@@ -99,7 +100,7 @@ impl Store {
     pub fn writable(&self, now: Timestamp) -> Result<()> {
         let mut open = self.turn();
         if open.refusal.is_some() {
-            let anew = open::to_write(&self.place, now);
+            let anew = open::to_write(&self.place, now).map_err(|error| backup::offered(&self.place, error));
             *open = anew.map_err(|failure| StoreError { file: self.database(), ..failure })?;
         }
         Ok(())
@@ -204,7 +205,7 @@ impl Store {
     /// may append meanwhile. The copy is checked as a whole; a damaged database is told here, and no backup is touched.
     pub fn backup(&self, now: Timestamp) -> Result<Option<PathBuf>> {
         self.writable(now)?;
-        backup::take(&self.place, now)
+        backup::take(&self.place, now).map_err(|error| backup::offered(&self.place, error))
     }
 
     fn refuse(&self) -> Result<()> {
@@ -226,8 +227,8 @@ impl Store {
     fn with<R>(&self, f: impl FnOnce(&mut Open) -> rusqlite::Result<R>) -> Result<R> {
         let mut open = self.turn();
         f(&mut open).map_err(|error| {
-            let kept = if error::is_damage(&error) { schema::keep_log_on_close(&open.conn, true) } else { Ok(()) };
-            let mut failure = self.place.sql(error);
+            let kept = if failure::is_damage(&error) { schema::keep_log_on_close(&open.conn, true) } else { Ok(()) };
+            let mut failure = backup::offered(&self.place, self.place.sql(error));
             if let Err(unkept) = kept {
                 failure.detail =
                     format!("{}; SQLite's log will be written into it at the end: {unkept}", failure.detail);

@@ -87,7 +87,7 @@ pub(crate) fn connect_to_read(place: &Place) -> Option<Connection> {
         Err(_) => None,
     }?;
     match shape(&conn) {
-        Err(error) if !crate::error::is_damage(&error) => None,
+        Err(error) if !crate::failure::is_damage(&error) => None,
         // What is wrong with it otherwise is told by who reads on.
         _ => Some(conn),
     }

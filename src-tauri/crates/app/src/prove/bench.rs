@@ -10,12 +10,8 @@ use paddock_core::{
     vars::Values,
 };
 
-use super::{ProofEvent, Step, StepKind, TaskProof};
-use crate::{
-    check::{ask, error_text},
-    error::Result,
-    session, texts,
-};
+use super::record::{ProofEvent, Step, StepKind, TaskProof};
+use crate::{check::ask, error::Result, session, texts};
 
 /// A lab that is up, in a session of its own.
 pub(super) struct Bench<'a> {
@@ -90,7 +86,7 @@ impl Bench<'_> {
     async fn checked(&self, task: &Task, kind: StepKind, wanted: Verdict) -> Result<Step> {
         let (outcome, took_ms) = ask(self.engine, self.containers, task, self.values).await?;
         let message = match outcome.verdict {
-            Verdict::Error => error_text(outcome.code).en,
+            Verdict::Error => texts::broken_check(outcome.code).en,
             Verdict::Passed | Verdict::Failed | Verdict::Blocked => outcome.message.en,
         };
         let ok = outcome.verdict == wanted;

@@ -5,7 +5,10 @@ use paddock_core::{id::HomeId, lab::Lab, port::EngineInfo, vars};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
-use super::{Proof, ProofEvent, prove};
+use super::{
+    one::prove,
+    record::{Proof, ProofEvent},
+};
 use crate::{
     error::{Error, Result},
     paddock::Paddock,

@@ -8,7 +8,7 @@ use paddock_core::{
     progress::Phase,
 };
 
-use crate::{error::Result, paddock::Paddock, prove, wire::AppEvent};
+use crate::{error::Result, paddock::Paddock, throw_away, wire::AppEvent};
 
 /// Takes up what runs. Call it once when the program opens, and after the engine came back.
 pub async fn recover(app: &Paddock) -> Result<()> {
@@ -29,7 +29,7 @@ pub async fn recover(app: &Paddock) -> Result<()> {
         app.tell(AppEvent::SessionChanged { lab: session.lab.clone(), session: None });
     }
     sweep(app, engine.as_ref()).await?;
-    prove::sweep_proofs(app).await?;
+    throw_away::sweep_proofs(app).await?;
     Ok(())
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use paddock_core::{
     event::{Fact, StopReason},
     id::{LabId, ServiceName},
-    port::{Container, ContainerState},
     progress::Phase,
 };
 
@@ -32,7 +31,7 @@ pub async fn resume(app: &Paddock, lab: &LabId) -> Result<SessionView> {
     let running = running(app, lab)?;
     let engine = app.engine()?;
     let before = running.containers(app).await?;
-    let down = before.len() < running.topology.services.len() || before.iter().any(|c| stands_still(&running, c));
+    let down = before.len() < running.topology.services.len() || before.iter().any(|c| running.stands_still(c));
     if down {
         if before.is_empty() {
             // Nothing of it is left: close it, so that a start begins anew. What was passed stays passed.
@@ -45,20 +44,6 @@ pub async fn resume(app: &Paddock, lab: &LabId) -> Result<SessionView> {
         app.store(|store| store.append(&[Fact::SessionResumed { session: running.id.clone() }], app.now()))?;
     }
     tell(app, lab).await
-}
-
-/// Whether a container does not run although its service should: a service that others wait for to end may have ended.
-pub(super) fn stands_still(running: &Running<'_>, container: &Container) -> bool {
-    use paddock_core::topology::Condition;
-    let meant_to_end = running
-        .topology
-        .services
-        .values()
-        .any(|s| s.depends_on.get(&container.service) == Some(&Condition::CompletedSuccessfully));
-    match container.state {
-        ContainerState::Exited { code: 0 } => !meant_to_end,
-        state => !state.is_up(),
-    }
 }
 
 /// The services that a reset makes anew: the one that is named and what shares volumes with it, or all.

@@ -8,11 +8,11 @@ use paddock_core::{
     progress::{Phase, Session},
 };
 
-use super::{Running, life::stands_still, of_state};
+use super::{Running, of_state};
 use crate::{
-    check,
     error::Result,
     paddock::Paddock,
+    texts,
     wire::{PortView, ServiceState, ServiceView, SessionState, SessionView, TaskState, TaskView},
 };
 
@@ -69,7 +69,7 @@ pub(crate) fn view(running: &Running<'_>, containers: &[Container]) -> SessionVi
         Phase::Starting => SessionState::Starting,
         _ if containers.iter().any(|c| c.state == ContainerState::Paused) => SessionState::Paused,
         _ if containers.len() < running.topology.services.len()
-            || containers.iter().any(|c| stands_still(running, c)) =>
+            || containers.iter().any(|c| running.stands_still(c)) =>
         {
             SessionState::Down
         }
@@ -98,7 +98,7 @@ fn task_view(task: &Task, session: &Session, all: &[Task]) -> TaskView {
     };
     let message = match state {
         TaskState::Failed => last.map(|last| last.message.clone()),
-        TaskState::Error => last.map(|last| check::error_text(last.code)),
+        TaskState::Error => last.map(|last| texts::broken_check(last.code)),
         TaskState::Open | TaskState::Blocked | TaskState::Passed => None,
     };
     TaskView {

@@ -1,7 +1,8 @@
 use super::*;
 use crate::{
+    agreement::Agreement,
     event::{Event, Fact},
-    grant::{Agreement, GrantKey},
+    grant::GrantKey,
     progress::State,
 };
 
@@ -18,10 +19,10 @@ fn check_granted(grants: &[Grant], yaml: &str, expect: &str) {
     ]);
     let images =
         BTreeMap::from([("box".to_owned(), Folder::from([("Dockerfile".to_owned(), b"FROM scratch".to_vec())]))]);
-    let source = Source { folder_name: "lab", files: &files, images: &images, tracks: &[] };
     let mut findings = Vec::new();
     let values = Values::from([("port".to_owned(), "8123".to_owned())]);
-    let got = match Compose::read(source, &mut findings).map(|compose| compose.resolve("lab", grants, &values)) {
+    let got = match Compose::read(&files, &images, &mut findings).map(|compose| compose.resolve("lab", grants, &values))
+    {
         Some(Ok(topology)) => format!("{:?}", topology.services.keys().map(|k| k.as_str()).collect::<Vec<_>>()),
         Some(Err(more)) => show(&more),
         None => show(&findings),
@@ -203,8 +204,7 @@ services:
 fn another_right_or_another_version_is_another_agreement() {
     let asked = |yaml: &str, version: u32| {
         let files = Folder::from([("compose.yaml".to_owned(), yaml.as_bytes().to_vec())]);
-        let source = Source { folder_name: "lab", files: &files, images: &BTreeMap::new(), tracks: &[] };
-        let compose = Compose::read(source, &mut Vec::new()).expect("YAML");
+        let compose = Compose::read(&files, &BTreeMap::new(), &mut Vec::new()).expect("YAML");
         let topology = compose.resolve("lab", &[granted("engine", &GrantKey::ALL)], &Values::new()).expect("granted");
         Agreement::asked(&"lab".into(), version, &topology)
     };

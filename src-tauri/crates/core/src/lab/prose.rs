@@ -3,7 +3,6 @@
 use crate::{
     files::{self, Folder},
     finding::{Finding, Report},
-    lab::read::both,
     lang::Text,
 };
 
@@ -34,7 +33,7 @@ pub fn read(folder: &Folder, findings: &mut Vec<Finding>) -> Option<Prose> {
         }
     }
     let debrief = section(&en, &fr, DEBRIEF, findings)?;
-    Some(Prose { story: both(&story_en, &story_fr), debrief, en, fr })
+    Some(Prose { story: Text { en: story_en, fr: story_fr }, debrief, en, fr })
 }
 
 impl Prose {
@@ -70,7 +69,7 @@ fn section(en: &[Section], fr: &[Section], heading: &str, findings: &mut Vec<Fin
         found.map(|s| s.body.clone())
     };
     let (en, fr) = (find("en.md", en), find("fr.md", fr));
-    Some(both(&en?, &fr?))
+    Some(Text { en: en?, fr: fr? })
 }
 
 /// What comes before the first `##`, and the sections. A `##` within a fenced block is not a heading.

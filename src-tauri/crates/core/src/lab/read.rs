@@ -16,7 +16,6 @@ use crate::{
     finding::{Finding, Report},
     grant::{Grant, GrantKey},
     id::{ServiceName, TaskId, TrackId, is_slug},
-    lang::Text,
     vars::{Variable, is_name},
     yaml::{self, Map, Node, Value},
 };
@@ -58,7 +57,7 @@ fn sizes(folder: &Folder, findings: &mut Vec<Finding>) {
 
 fn read_lab(source: Source<'_>, findings: &mut Vec<Finding>) -> Option<Lab> {
     let text = files::text(source.files, "lab.yaml", findings);
-    let compose = Compose::read(source, findings);
+    let compose = Compose::read(source.files, source.images, findings);
     let prose = prose::read(source.files, findings);
     let mut report = Report { file: "lab.yaml", findings };
     let r = &mut report;
@@ -388,9 +387,4 @@ fn sabotage(node: &Node, folder: &Folder, r: &mut Report<'_>) -> Option<Sabotage
     let script = script_in(&mut map, "sabotage", 300, folder, r);
     map.finish(r);
     Some(Sabotage { id: id?, script: script? })
-}
-
-/// Both languages of a text that is the same in both.
-pub(super) fn both(en: &str, fr: &str) -> Text {
-    Text { en: en.to_owned(), fr: fr.to_owned() }
 }

@@ -9,9 +9,9 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use paddock_core::{
+    agreement::Agreement,
     check::Verdict,
     event::{Event, Fact, StopReason},
-    grant::Agreement,
     id::{LabId, ServiceName, SessionId, TaskId},
     lang::{Lang, Text},
     progress::State,

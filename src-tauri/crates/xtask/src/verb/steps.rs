@@ -11,7 +11,6 @@ use anyhow::{Context, Result};
 use super::{
     Scratch, build, changed,
     gen_types::{self, Packages},
-    test::Ending,
 };
 use crate::{
     args::Labs,
@@ -30,6 +29,14 @@ pub struct Step {
     /// Runs only when it is asked for, because another step holds it already.
     pub part_of_another: bool,
     pub run: fn(&mut Shared) -> Result<Ending>,
+}
+
+/// How a step ended.
+pub enum Ending {
+    Passed,
+    Failed(String),
+    /// It could not be run, and why; it counts as no failure.
+    NotRun(String),
 }
 
 /// What the steps share.

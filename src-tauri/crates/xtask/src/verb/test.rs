@@ -9,16 +9,8 @@ use std::{
 
 use anyhow::{Result, anyhow};
 
-use super::steps::{self, Shared, Step};
+use super::steps::{self, Ending, Shared, Step};
 use crate::{args::TestOptions, need, place::Place, tell};
-
-/// How a step ended.
-pub enum Ending {
-    Passed,
-    Failed(String),
-    /// It could not be run, and why; it counts as no failure.
-    NotRun(String),
-}
 
 struct Row {
     name: &'static str,
