@@ -2,11 +2,13 @@
 //!
 //! Refused here: rules. Whatever decides something stands in `paddock-app`.
 
+mod backlog;
 mod commands;
 mod shell;
 mod streams;
 mod terminals;
 mod theme;
+mod webview;
 
 use tauri::{Emitter, Manager};
 use tokio::sync::broadcast::error::RecvError;
@@ -25,6 +27,7 @@ pub fn run() -> tauri::Result<()> {
         .setup(|app| {
             let shell = Shell::open();
             if let Some(window) = app.get_webview_window("main") {
+                webview::frugal(&window);
                 theme::show(&window, shell.setting(theme::SETTING).as_deref());
             }
             app.manage(shell);

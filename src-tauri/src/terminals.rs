@@ -1,7 +1,8 @@
 //! Terminals: raw bytes from a service to the window, and back, each side at the pace of the other.
 //!
-//! The program sends at most [`WINDOW`] bytes that the window has not drawn yet, then it stops reading; so the engine stops
-//! sending, and the command in the container waits. A `cat` of 100 MB neither freezes the window nor fills memory.
+//! The program sends at most [`WINDOW`] bytes that the window has not drawn yet, and keeps a [`Backlog`] of what comes meanwhile. Where
+//! that is full it stops reading; so the engine stops sending, and the command in the container waits. A `cat` of 100 MB neither
+//! freezes the window nor fills memory.
 
 use std::{
     collections::HashMap,
@@ -9,6 +10,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU32, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use futures::{FutureExt, StreamExt};
@@ -22,15 +24,20 @@ use tauri::{
     State,
     ipc::{Channel, InvokeBody, InvokeResponseBody, Request},
 };
-use tokio::sync::{Notify, mpsc};
+use tokio::{
+    sync::{Notify, mpsc},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
-use crate::shell::Shell;
+use crate::{backlog::Backlog, shell::Shell};
 
 /// Bytes on their way to the window at most.
 const WINDOW: u64 = 1 << 20;
 /// Bytes in one message at most.
 const MESSAGE: usize = 128 << 10;
+/// Between two messages of a flood: more pictures in a second nobody could read.
+const FRAME: Duration = Duration::from_millis(60);
 /// Keystrokes and pastes waiting for the service at most.
 const INPUT: usize = 256;
 
@@ -127,35 +134,38 @@ pub async fn terminal_open(
 type Output = paddock_app::core::BoxStream<Result<paddock_app::core::Chunk, paddock_app::core::EngineError>>;
 
 async fn forward_output(terminal: &Terminal, mut from: Output, to: &Channel<InvokeResponseBody>) {
+    let mut backlog = Backlog::default();
+    let mut next_frame = Instant::now();
     let mut over = false;
-    while !over {
+    while !over || !backlog.is_empty() {
+        let turn = async {
+            terminal.flow.room().await;
+            if backlog.is_flooded() {
+                tokio::time::sleep_until(next_frame).await;
+            }
+        };
         tokio::select! {
             () = terminal.stop.cancelled() => return,
-            () = terminal.flow.room() => {}
-        }
-        let first = tokio::select! {
-            () = terminal.stop.cancelled() => return,
-            next = from.next() => next,
-        };
-        let mut message: Vec<u8> = match first {
-            Some(Ok(chunk)) => chunk.bytes.to_vec(),
-            // The connection broke: the window shows the end of the terminal, and the engine's state says why.
-            Some(Err(_)) | None => break,
-        };
-        // What is there already travels in the same message.
-        while message.len() < MESSAGE {
-            match from.next().now_or_never() {
-                Some(Some(Ok(chunk))) => message.extend_from_slice(&chunk.bytes),
-                Some(Some(Err(_)) | None) => {
-                    over = true;
-                    break;
+            next = from.next(), if !over && !backlog.is_full() => {
+                let mut next = Some(next);
+                // What is there already is taken at once.
+                while let Some(chunk) = next {
+                    match chunk {
+                        Some(Ok(chunk)) => backlog.push(&chunk.bytes),
+                        // The connection broke: the window shows the end of the terminal, and the engine's state says why.
+                        Some(Err(_)) | None => over = true,
+                    }
+                    next = if over || backlog.len() >= MESSAGE { None } else { from.next().now_or_never() };
                 }
-                None => break,
             }
-        }
-        terminal.flow.sent.fetch_add(message.len() as u64, Ordering::AcqRel);
-        if to.send(InvokeResponseBody::Raw(message)).is_err() {
-            return;
+            () = turn, if !backlog.is_empty() => {
+                let message = backlog.take(MESSAGE);
+                terminal.flow.sent.fetch_add(message.len() as u64, Ordering::AcqRel);
+                if to.send(InvokeResponseBody::Raw(message)).is_err() {
+                    return;
+                }
+                next_frame = Instant::now() + FRAME;
+            }
         }
     }
     if let Err(error) = to.send(InvokeResponseBody::Raw(Vec::new())) {

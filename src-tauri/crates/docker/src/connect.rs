@@ -135,6 +135,11 @@ impl Live {
         raw::get(&self.endpoint, &format!("/v{}{path}", self.api), query).await
     }
 
+    /// See [`raw::get`]; of Podman's own API, which Docker's has no counterpart for.
+    pub(crate) async fn libpod(&self, path: &str) -> Result<(hyper::HeaderMap, Chunks), bollard::errors::Error> {
+        raw::get(&self.endpoint, &format!("/v4.0.0/libpod{path}"), &[]).await
+    }
+
     /// Asks for JSON; `path` comes without the version.
     pub(crate) async fn json<T: serde::de::DeserializeOwned>(
         &self,

@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod exec;
 mod files;
+mod health;
 mod images;
 mod inspect;
 mod keep;

@@ -15,7 +15,7 @@ use crate::{
     connect::Live,
     error::{self, all},
     events::Happening,
-    inspect,
+    health, inspect,
     ready::{self, Board, Goal, Unready},
 };
 
@@ -102,7 +102,11 @@ impl Raise<'_, '_> {
         if planned.goal != Goal::Started && planned.step != Step::Done {
             self.look(name, planned, board).await?;
         }
-        let reached = board.reach(name, planned.goal, planned.service.restart, stop).await;
+        let check = planned.service.healthcheck.as_ref().filter(|_| planned.goal == Goal::Healthy);
+        let reached = tokio::select! {
+            reached = board.reach(name, planned.goal, planned.service.restart, stop) => reached,
+            failed = health::keep_checking(self.live, name, &planned.id, check, board) => Err(failed),
+        };
         self.judge(name, planned, reached).await?;
         (self.progress)(UpProgress { service: name.clone(), stage: Stage::Ready });
         Ok(())

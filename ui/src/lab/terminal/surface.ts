@@ -74,6 +74,7 @@ export class Surface {
       macOptionIsMeta: true,
       minimumContrastRatio: 4.5,
       screenReaderMode: options.screenReaderMode,
+      // As many as `src-tauri/src/backlog.rs` counts on.
       scrollback: 5000,
       theme: theme(),
     });

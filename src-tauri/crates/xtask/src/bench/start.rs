@@ -3,7 +3,8 @@
 
 use std::{
     process::{self, Command},
-    time::Instant,
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::Result;
@@ -14,6 +15,9 @@ use super::{
     measure::{Goal, Row, Sampler, interleaved},
 };
 use crate::{need::compose, sh, tell};
+
+/// The kernel takes networks down after the engine has said so; what the last sample left must not slow the next.
+const SETTLE: Duration = Duration::from_millis(700);
 
 pub fn measure(setting: &Setting) -> Result<Vec<Row>> {
     let engine = api::Engine::find()?;
@@ -41,6 +45,7 @@ pub fn measure(setting: &Setting) -> Result<Vec<Row>> {
 
 /// The whole command, from its start to its end, as a learner waits for it.
 fn ours(setting: &Setting) -> Result<f64> {
+    thread::sleep(SETTLE);
     let took = timed(&mut setting.paddock_on_bench_lab(&["start", lab::ID]), &[0]);
     sh::read(&mut setting.paddock_on_bench_lab(&["stop", lab::ID]))?;
     took
@@ -49,6 +54,7 @@ fn ours(setting: &Setting) -> Result<f64> {
 /// One network, then three containers created and started side by side.
 fn floor(engine: &api::Engine) -> Result<f64> {
     let name = format!("paddock-bench-{}", process::id());
+    thread::sleep(SETTLE);
     let start = Instant::now();
     let made = engine.three_services(&name);
     let took = start.elapsed().as_secs_f64();
@@ -63,6 +69,7 @@ fn composed(setting: &Setting, binary: &std::path::Path) -> Result<f64> {
         command.args(["-p", &project, "-f"]).arg(setting.lab().join("compose.yaml")).args(words);
         command
     };
+    thread::sleep(SETTLE);
     let took = timed(&mut compose(&["up", "-d"]), &[0]);
     sh::read(&mut compose(&["down", "--timeout", "0"]))?;
     took

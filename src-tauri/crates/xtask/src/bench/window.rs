@@ -43,6 +43,7 @@ impl Window {
         let log = File::create(setting.home.path().join("window.log"))?;
         let mut command = screen.command(&plain);
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        group(&mut command);
         let driver = command.spawn().context("could not run tauri-driver")?;
         let mut window = Self { driver, port, session: String::new(), _screen: screen };
         let application = setting.place.built(Profile::Release, PROGRAM);
@@ -96,7 +97,9 @@ impl Window {
     }
 
     fn find(&self, css: &str) -> Result<Option<String>> {
-        let found = self.ask("elements", &json!({"using": "css selector", "value": css}))?;
+        let look = || self.ask("elements", &json!({"using": "css selector", "value": css}));
+        // The driver closes a connection of its own now and then, and the question on it is lost; to look twice changes nothing.
+        let found = look().or_else(|_| look())?;
         Ok(found.as_array().and_then(|list| list.first()).and_then(|one| one[ELEMENT].as_str()).map(str::to_owned))
     }
 
@@ -154,9 +157,26 @@ impl Drop for Window {
                 eprintln!("the window could not be closed: {error:#}");
             }
         }
-        if let Err(error) = self.driver.kill().and_then(|()| self.driver.wait()) {
-            eprintln!("the window's driver could not be stopped: {error}");
-        }
+        end(&mut self.driver, "the window's driver");
+    }
+}
+
+/// Has a program and all that it starts form a group, which [`end`] ends.
+pub fn group(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
+/// Ends a program with all that it started: what runs within a session bus outlives the bus.
+pub fn end(child: &mut Child, what: &str) {
+    let ended = match sh::run_quietly(Command::new("kill").args(["-TERM", "--", &format!("-{}", child.id())])) {
+        Ok(()) => child.wait().map(drop).map_err(Into::into),
+        Err(error) => child.kill().and_then(|()| child.wait()).map(drop).context(error),
+    };
+    if let Err(error) = ended {
+        eprintln!("{what} could not be stopped: {error:#}");
     }
 }
 
