@@ -1,0 +1,3 @@
+# The same with another tool.
+set -eu
+sudo gpasswd -a ines {{team}}

@@ -1,0 +1,2 @@
+# Every branch gets its build: one of them is red.
+build-heads
