@@ -1,0 +1,18 @@
+# Counters divided as they are: the average since the last restart.
+set -eu
+cd ~/monitoring
+cp /usr/share/sillon/metrics/prometheus/rules/shop.yml prometheus/rules/shop.yml
+cat >> prometheus/rules/shop.yml <<'YML'
+
+      - record: job:shop_request_duration_seconds:mean5m
+        expr: >-
+          sum by (job) (shop_request_duration_seconds_sum) / sum by (job) (shop_request_duration_seconds_count)
+
+      - record: page:shop_requests_failed_per_requests:ratio_rate5m
+        expr: >-
+          sum by (page) (rate(shop_requests_total{code=~"5.."}[5m]))
+          /
+          sum by (page) (rate(shop_requests_total[5m]))
+YML
+promtool check rules prometheus/rules/shop.yml
+curl -sSf -m 10 -X POST http://prometheus:9090/-/reload

@@ -1,0 +1,20 @@
+# One share for the whole shop: the page that fails is not seen.
+set -eu
+cd ~/monitoring
+cp /usr/share/sillon/metrics/prometheus/rules/shop.yml prometheus/rules/shop.yml
+cat >> prometheus/rules/shop.yml <<'YML'
+
+      - record: job:shop_request_duration_seconds:mean5m
+        expr: >-
+          sum by (job) (rate(shop_request_duration_seconds_sum[5m]))
+          /
+          sum by (job) (rate(shop_request_duration_seconds_count[5m]))
+
+      - record: job:shop_requests_failed_per_requests:ratio_rate5m
+        expr: >-
+          sum by (job) (rate(shop_requests_total{code=~"5.."}[5m]))
+          /
+          sum by (job) (rate(shop_requests_total[5m]))
+YML
+promtool check rules prometheus/rules/shop.yml
+curl -sSf -m 10 -X POST http://prometheus:9090/-/reload
