@@ -7,8 +7,8 @@
 
 /// Lines that a terminal of the window remembers: `scrollback` of `ui/src/lab/terminal/surface.ts`, and more rows than a screen has.
 const LINES: usize = 5000 + 500;
-/// From so many bytes on it is worth a look at what can be left out.
-const LOOK: usize = 1 << 20;
+/// After so many more bytes it is worth a look at what can be left out.
+const LOOK: usize = 256 << 10;
 /// Bytes that are kept at most, but for the last chunk.
 const FULL: usize = 4 << 20;
 
@@ -22,7 +22,8 @@ pub struct Backlog {
     letter: bool,
     lines: usize,
     look: usize,
-    left_out: bool,
+    /// The length at which to look next.
+    look_at: usize,
 }
 
 impl Default for Backlog {
@@ -33,7 +34,7 @@ impl Default for Backlog {
 
 impl Backlog {
     fn keeping(lines: usize, look: usize) -> Self {
-        Backlog { bytes: Vec::new(), seen: 0, plain: None, letter: false, lines, look, left_out: false }
+        Backlog { bytes: Vec::new(), seen: 0, plain: None, letter: false, lines, look, look_at: look }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -49,17 +50,15 @@ impl Backlog {
         self.bytes.len() >= FULL
     }
 
-    /// Whether lines were left out since the last [`Self::take`]: more comes than can be looked at.
-    pub fn is_flooded(&self) -> bool {
-        self.left_out
-    }
-
-    pub fn push(&mut self, bytes: &[u8]) {
-        let before = self.bytes.len();
+    /// Returns how many bytes were left out.
+    pub fn push(&mut self, bytes: &[u8]) -> usize {
         self.bytes.extend_from_slice(bytes);
-        if before / self.look != self.bytes.len() / self.look {
-            self.leave_out();
+        if self.bytes.len() < self.look_at {
+            return 0;
         }
+        let left_out = self.leave_out();
+        self.look_at = self.bytes.len() + self.look;
+        left_out
     }
 
     /// The next bytes in their order, at most so many.
@@ -69,21 +68,20 @@ impl Backlog {
         self.seen = self.seen.saturating_sub(taken);
         // Where it was cut within the plain lines, the next end of a line begins them anew.
         self.plain = self.plain.and_then(|plain| plain.checked_sub(taken));
-        self.left_out = false;
+        self.look_at = self.look_at.min(rest.len() + self.look);
         std::mem::replace(&mut self.bytes, rest)
     }
 
     /// Leaves out the plain lines before the last `lines` ones.
-    fn leave_out(&mut self) {
+    fn leave_out(&mut self) -> usize {
         self.look_at_the_rest();
-        let Some(plain) = self.plain else { return };
-        let ends = self.bytes[plain..self.seen].windows(2).enumerate().rev().filter(|(_, pair)| pair == b"\r\n");
-        if let Some((last, _)) = ends.take(self.lines + 1).nth(self.lines) {
-            let from = plain + last + 2;
-            self.bytes.drain(plain..from);
-            self.seen -= from - plain;
-            self.left_out = true;
-        }
+        let Some(plain) = self.plain else { return 0 };
+        let mut ends = self.bytes[plain..self.seen].windows(2).enumerate().rev().filter(|(_, pair)| pair == b"\r\n");
+        let Some((last, _)) = ends.nth(self.lines) else { return 0 };
+        let left_out = last + 2;
+        self.bytes.drain(plain..plain + left_out);
+        self.seen -= left_out;
+        left_out
     }
 
     fn look_at_the_rest(&mut self) {
@@ -114,29 +112,32 @@ impl Backlog {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU16;
+
     use super::*;
 
-    const ROWS: u16 = 6;
+    const ROWS: NonZeroU16 = NonZeroU16::new(6).unwrap();
+    const COLS: NonZeroU16 = NonZeroU16::new(20).unwrap();
     const REMEMBERED: usize = 20;
 
     /// Everything that a terminal shows and remembers.
     fn shown(pieces: &[Vec<u8>]) -> (Vec<String>, (u16, u16)) {
-        let mut terminal = vt100::Parser::new(ROWS, 20, REMEMBERED);
+        let mut terminal = vt100::Parser::new(ROWS, COLS, REMEMBERED);
         pieces.iter().for_each(|piece| terminal.process(piece));
         let cursor = terminal.screen().cursor_position();
         let pages = (0..=REMEMBERED).rev().map(|back| {
             terminal.screen_mut().set_scrollback(back);
-            String::from_utf8_lossy(&terminal.screen().contents_formatted()).into_owned()
+            terminal.screen().contents_formatted()
         });
         (pages.collect(), cursor)
     }
 
     /// Feeds `text` in chunks of `chunk` bytes, takes `most` bytes now and then, and compares. Returns the bytes that were left out.
     fn check(text: &str, chunk: usize, most: usize) -> usize {
-        let mut backlog = Backlog::keeping(REMEMBERED + usize::from(ROWS), 64);
-        let mut sent = Vec::new();
+        let mut backlog = Backlog::keeping(REMEMBERED + usize::from(ROWS.get()), 64);
+        let (mut sent, mut left_out) = (Vec::new(), 0);
         for (n, piece) in text.as_bytes().chunks(chunk).enumerate() {
-            backlog.push(piece);
+            left_out += backlog.push(piece);
             if n % 7 == 3 {
                 sent.push(backlog.take(most));
             }
@@ -145,7 +146,8 @@ mod tests {
             sent.push(backlog.take(most));
         }
         assert_eq!(shown(&sent), shown(&[text.as_bytes().to_vec()]), "chunks of {chunk}, {most} taken, of {text:?}");
-        text.len() - sent.iter().map(Vec::len).sum::<usize>()
+        assert_eq!(left_out, text.len() - sent.iter().map(Vec::len).sum::<usize>());
+        left_out
     }
 
     #[test]

@@ -8,7 +8,6 @@ mod shell;
 mod streams;
 mod terminals;
 mod theme;
-mod webview;
 
 use tauri::{Emitter, Manager};
 use tokio::sync::broadcast::error::RecvError;
@@ -27,7 +26,6 @@ pub fn run() -> tauri::Result<()> {
         .setup(|app| {
             let shell = Shell::open();
             if let Some(window) = app.get_webview_window("main") {
-                webview::frugal(&window);
                 theme::show(&window, shell.setting(theme::SETTING).as_deref());
             }
             app.manage(shell);

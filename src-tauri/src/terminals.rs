@@ -36,8 +36,11 @@ use crate::{backlog::Backlog, shell::Shell};
 const WINDOW: u64 = 1 << 20;
 /// Bytes in one message at most.
 const MESSAGE: usize = 128 << 10;
-/// Between two messages of a flood: more pictures in a second nobody could read.
+/// Of a flood the window gets so much at once, some screens full, and so often: nobody could read more.
+const GLIMPSE: usize = 16 << 10;
 const FRAME: Duration = Duration::from_millis(60);
+/// So long after the last line was left out, a flood is over.
+const EBB: Duration = Duration::from_millis(150);
 /// Keystrokes and pastes waiting for the service at most.
 const INPUT: usize = 256;
 
@@ -135,13 +138,14 @@ type Output = paddock_app::core::BoxStream<Result<paddock_app::core::Chunk, padd
 
 async fn forward_output(terminal: &Terminal, mut from: Output, to: &Channel<InvokeResponseBody>) {
     let mut backlog = Backlog::default();
-    let mut next_frame = Instant::now();
+    let (mut last_sent, mut left_out): (Option<Instant>, Option<Instant>) = (None, None);
     let mut over = false;
     while !over || !backlog.is_empty() {
+        let is_flood = !over && left_out.is_some_and(|at| at.elapsed() < EBB);
         let turn = async {
             terminal.flow.room().await;
-            if backlog.is_flooded() {
-                tokio::time::sleep_until(next_frame).await;
+            if let (true, Some(last)) = (is_flood, last_sent) {
+                tokio::time::sleep_until(last + FRAME).await;
             }
         };
         tokio::select! {
@@ -151,7 +155,8 @@ async fn forward_output(terminal: &Terminal, mut from: Output, to: &Channel<Invo
                 // What is there already is taken at once.
                 while let Some(chunk) = next {
                     match chunk {
-                        Some(Ok(chunk)) => backlog.push(&chunk.bytes),
+                        Some(Ok(chunk)) if backlog.push(&chunk.bytes) > 0 => left_out = Some(Instant::now()),
+                        Some(Ok(_)) => {}
                         // The connection broke: the window shows the end of the terminal, and the engine's state says why.
                         Some(Err(_)) | None => over = true,
                     }
@@ -159,12 +164,12 @@ async fn forward_output(terminal: &Terminal, mut from: Output, to: &Channel<Invo
                 }
             }
             () = turn, if !backlog.is_empty() => {
-                let message = backlog.take(MESSAGE);
+                let message = backlog.take(if is_flood { GLIMPSE } else { MESSAGE });
                 terminal.flow.sent.fetch_add(message.len() as u64, Ordering::AcqRel);
                 if to.send(InvokeResponseBody::Raw(message)).is_err() {
                     return;
                 }
-                next_frame = Instant::now() + FRAME;
+                last_sent = Some(Instant::now());
             }
         }
     }

@@ -48,6 +48,7 @@ lab-starting-setup-step = { $name }, { $done } of { $total }
 lab-starting-done = done
 lab-starting-elapsed = { $time } so far
 lab-starting-cancelling = Cancelling…
+lab-starting-slow-cancel = The engine is slow to let go of what it has begun. You can leave this page, or close the window: whatever is left of this start is removed when Paddock next opens and the engine answers.
 
 # The header
 lab-state-running = Running · { $time }

@@ -52,6 +52,7 @@ lab-starting-setup-step = { $name }, { $done } sur { $total }
 lab-starting-done = terminé
 lab-starting-elapsed = Depuis { $time }
 lab-starting-cancelling = Annulation…
+lab-starting-slow-cancel = Le moteur tarde à lâcher ce qu’il a commencé. Vous pouvez quitter cette page ou fermer la fenêtre : ce qui reste de ce démarrage sera supprimé à la prochaine ouverture de Paddock, dès que le moteur répondra.
 
 # L’en-tête
 lab-state-running = En cours · { $time }

@@ -102,13 +102,14 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// By track in the catalogue's order, then by level, then by name.
+    /// By track in the catalogue's order, then as the track says, then by level, then by name.
     fn sort(&mut self) {
         let place = |entry: &Entry| {
             let track = entry.folder.split('/').next().unwrap_or_default();
             let track = self.tracks.iter().position(|t| t.id.as_str() == track).unwrap_or(usize::MAX);
+            let named = self.tracks.get(track).and_then(|track| track.labs.iter().position(|lab| *lab == entry.id));
             let level = entry.read.as_ref().map_or(u8::MAX, |lab| lab.level);
-            (track, level, entry.id.clone())
+            (track, named.unwrap_or(usize::MAX), level, entry.id.clone())
         };
         let mut keyed: Vec<_> =
             std::mem::take(&mut self.entries).into_iter().map(|entry| (place(&entry), entry)).collect();

@@ -46,6 +46,8 @@ pub struct Track {
     pub id: TrackId,
     pub title: Text,
     pub summary: Text,
+    /// In the order in which a learner best takes them; those not named come after, by level and name.
+    pub labs: Vec<LabId>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

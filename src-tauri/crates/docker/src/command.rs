@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf};
 use crate::{connect::Live, demux::Demux, error, keep::Keep, raw::Wire};
 
 /// Bytes asked of the connection at once.
-pub(crate) const READ: usize = 16 << 10;
+pub(crate) const READ: usize = 64 << 10;
 /// How long the engine may take to note the exit code of a command whose output has ended.
 const CODE: Duration = Duration::from_secs(10);
 

@@ -37,7 +37,8 @@ export class OpenLab {
   startedAt = $state(0);
   /** The newest step of each phase, in the order in which they came. */
   steps = $state.raw<StartStep[]>([]);
-  isCancelling = $state(false);
+  /** When the start was asked to give up; 0 while it was not. */
+  cancelledAt = $state(0);
   doing = $state<Doing>();
   stats = $state.raw<ReadonlyMap<string, ServiceStats>>(new Map());
   hints = $state.raw<Readonly<Record<string, HintView[]>>>({});
@@ -149,7 +150,7 @@ export class OpenLab {
   #begin(): void {
     this.#startsElsewhere = true;
     this.isStarting = true;
-    this.isCancelling = false;
+    this.cancelledAt = 0;
     this.startedAt = Date.now();
     this.steps = [];
     this.startError = undefined;
@@ -182,12 +183,12 @@ export class OpenLab {
   }
 
   async cancelStart(): Promise<void> {
-    this.isCancelling = true;
+    this.cancelledAt = Date.now();
     try {
       await api.cancelStart(this.id);
     } catch (thrown) {
       this.error = errorView(thrown);
-      this.isCancelling = false;
+      this.cancelledAt = 0;
     }
   }
 

@@ -15,7 +15,7 @@ use crate::{
     files::{self, FILE_LIMIT, Folder, LAB_LIMIT},
     finding::{Finding, Report},
     grant::{Grant, GrantKey},
-    id::{ServiceName, TaskId, TrackId, is_slug},
+    id::{LabId, ServiceName, TaskId, TrackId, is_slug},
     vars::{Variable, is_name},
     yaml::{self, Map, Node, Value},
 };
@@ -138,8 +138,10 @@ pub fn tracks(text: &str, findings: &mut Vec<Finding>) -> Vec<Track> {
         let id = map.need("id", r).and_then(|n| slug(n, "id", r));
         let title = map.need("title", r).and_then(|n| n.text("title", r));
         let summary = map.need("summary", r).and_then(|n| n.text("summary", r));
+        let labs = map.get("labs").map(|n| slugs(n, "labs", r)).unwrap_or_default();
         map.finish(r);
-        Some(Track { id: id?.into(), title: title?, summary: summary? })
+        let labs = labs.into_iter().map(LabId::from).collect();
+        Some(Track { id: id?.into(), title: title?, summary: summary?, labs })
     })
 }
 
