@@ -49,7 +49,9 @@ async fn container(live: &Live, summary: Summary) -> Result<Option<Container>> {
     let Some(Belongs { session, lab, service }) = summary.labels.as_ref().and_then(Belongs::of) else {
         return Ok(None);
     };
-    let state = match of_summary(&summary.state, &summary.status) {
+    // Podman's list does not tell whether a container is healthy.
+    let silent = |state: &ContainerState| live.podman && *state == ContainerState::Running;
+    let state = match of_summary(&summary.state, &summary.status).filter(|state| !silent(state)) {
         Some(state) => state,
         None => match inspect::state(live, &summary.id).await {
             // It went between the two questions.
