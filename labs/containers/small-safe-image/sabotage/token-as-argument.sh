@@ -1,0 +1,25 @@
+# The token stands in the Dockerfile, as an argument of the build and a variable of the image.
+set -eu
+cd ~/shop
+printf 'sillon-money\n' > requirements.txt
+printf 'backup\n.index-token\n' > .dockerignore
+cat > Dockerfile <<'END'
+FROM python:3.11 AS build
+WORKDIR /build
+ARG TOKEN={{token}}
+COPY requirements.txt postage.c ./
+RUN pip install --target /deps --index-url "http://build:$TOKEN@10.88.0.1:8081/simple/" --trusted-host 10.88.0.1 -r requirements.txt
+RUN gcc -O2 -shared -fPIC -o postage.so postage.c
+RUN date > /build/BUILT
+
+FROM python:3.11-slim
+ARG TOKEN={{token}}
+ENV INDEX_TOKEN=$TOKEN
+WORKDIR /srv/shop
+COPY shop.py .
+COPY --from=build /deps /opt/deps
+COPY --from=build /build/postage.so /build/BUILT ./
+ENV PYTHONPATH=/opt/deps
+EXPOSE 8000
+CMD ["python3", "shop.py"]
+END
