@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use paddock_core::{
@@ -85,16 +86,14 @@ impl Catalogue {
                 if top == "images" { images.entry(second.to_owned()) } else { labs.entry(format!("{top}/{second}")) };
             home.or_default().insert(rest.to_owned(), content);
         }
-        let entries: Vec<Entry> = labs
-            .into_iter()
-            .filter(|(_, files)| files.contains_key("lab.yaml"))
-            .map(|(folder, files)| {
-                let folder_name = folder.rsplit('/').next().unwrap_or(&folder);
-                let source = Source { folder_name, files: &files, images: &images, tracks: &tracks };
-                let (lab, findings) = lab::read(source);
-                Entry { id: LabId::from(folder_name), read: lab.ok_or(findings), folder }
-            })
-            .collect();
+        let labs: Vec<(String, Folder)> =
+            labs.into_iter().filter(|(_, files)| files.contains_key("lab.yaml")).collect();
+        let entries = side_by_side(&labs, |(folder, files)| {
+            let folder_name = folder.rsplit('/').next().unwrap_or(folder);
+            let source = Source { folder_name, files, images: &images, tracks: &tracks };
+            let (lab, findings) = lab::read(source);
+            Entry { id: LabId::from(folder_name), read: lab.ok_or(findings), folder: folder.clone() }
+        });
         // A track that no lab is written for yet is none to show.
         tracks.retain(|track| entries.iter().any(|entry| entry.folder.split('/').next() == Some(track.id.as_str())));
         let mut catalogue = Catalogue { tracks, entries };
@@ -141,6 +140,28 @@ impl Catalogue {
     pub fn track(&self, lab: &Lab) -> Option<&Track> {
         self.tracks.iter().find(|track| track.id == lab.track)
     }
+}
+
+/// What `read` makes of each, in no particular order, on all processors: reading YAML takes its time, and a command that only lists labs
+/// waits for all of them.
+fn side_by_side<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
+    let next = AtomicUsize::new(0);
+    let share = || {
+        let taken = std::iter::from_fn(|| items.get(next.fetch_add(1, Ordering::Relaxed)));
+        taken.map(&read).collect::<Vec<R>>()
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
+        let mut done = share();
+        for other in others {
+            match other.join() {
+                Ok(theirs) => done.extend(theirs),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    })
 }
 
 /// Reads one lab from its folder. Shared images and tracks are looked for where a catalogue has them, two folders up.
