@@ -224,3 +224,21 @@ fn a_damaged_database_is_restored_with_what_was_passed() {
     assert_eq!(home.json(&["progress"]), passed, "no progress is lost");
     assert_eq!(home.id(), id, "the same home as before: it owns what it left on the engine");
 }
+
+#[test]
+fn a_lab_of_another_catalogue_is_still_seen_to_run() {
+    let home = Home::new();
+    let started = home.json(&["start", "note"]);
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    std::fs::write(elsewhere.path().join("tracks.yaml"), "[]").expect("a catalogue without labs");
+    let elsewhere = elsewhere.path().to_str().expect("a path");
+    let seen = home.json(&["status", "--labs", elsewhere]);
+    assert_eq!((&seen[0]["session"], &seen[0]["state"]), (&started["session"], &json!("ready")));
+    let names: Vec<&str> =
+        seen[0]["services"].as_array().expect("services").iter().filter_map(|s| s["name"].as_str()).collect();
+    assert_eq!(names, ["checker", "desk"], "what the engine has of it");
+    let told = home.run(&["status", "--labs", elsewhere]).exits(0);
+    assert!(told.out.contains("paddock stop note"), "{}", told.out);
+    home.run(&["stop", "note", "--labs", elsewhere]).exits(0);
+    assert_eq!(home.json(&["status"]), json!([]));
+}

@@ -160,6 +160,11 @@ fn one(out: &Out, session: &SessionView) -> Result<(), Failure> {
         SessionState::Paused => out.word("cli-state-paused"),
         SessionState::Down => out.word("cli-state-down"),
     };
+    if session.tasks.is_empty() {
+        let stranger = out.say("cli-status-stranger", &[("lab", session.lab.as_str())]);
+        out.line(&format!("{}  {state}  {stranger}", out.ink(Ink::Bold, session.lab.as_str())))?;
+        return services(out, &session.services);
+    }
     let passed = session.tasks.iter().filter(|task| task.state == TaskState::Passed).count();
     let args = [("done", passed.to_string()), ("total", session.tasks.len().to_string())];
     out.line(&format!(

@@ -101,6 +101,7 @@ cli-state-starting = starting
 cli-state-ready = ready
 cli-state-paused = paused
 cli-state-down = down: `paddock resume` brings it back
+cli-status-stranger = not in this catalogue: name yours with --labs, or stop it with `paddock stop { $lab }`
 cli-status-tasks = { $done } of { $total } tasks passed
 cli-check-all = All { $total } passed. Well done.
 cli-check-some = { $done } of { $total } passed.

@@ -101,6 +101,7 @@ cli-state-starting = démarrage
 cli-state-ready = prêt
 cli-state-paused = en pause
 cli-state-down = arrêté : `paddock resume` le relance
+cli-status-stranger = absent de ce catalogue : nommez le vôtre avec --labs, ou arrêtez-le avec `paddock stop { $lab }`
 cli-status-tasks = { $done } tâches réussies sur { $total }
 cli-check-all = Les { $total } sont réussies. Bravo.
 cli-check-some = { $done } réussies sur { $total }.

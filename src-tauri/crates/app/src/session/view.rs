@@ -2,8 +2,8 @@
 
 use paddock_core::{
     check::Verdict,
-    id::{LabId, TaskId},
-    lab::{Task, standing as counted},
+    id::{LabId, ServiceName, SessionId, TaskId},
+    lab::{Lab, Task, standing as counted},
     port::{Container, ContainerState},
     progress::{Phase, Session},
 };
@@ -25,22 +25,45 @@ pub async fn session(app: &Paddock, lab: &LabId) -> Result<Option<SessionView>> 
     }
 }
 
-/// Every session that is not stopped, those touched last first.
+/// Every session that is not stopped, those touched last first. One whose lab this catalogue does not have, or cannot read, is shown by
+/// what the engine has of it: it runs all the same, and can be stopped.
 pub async fn sessions(app: &Paddock) -> Result<Vec<SessionView>> {
     let state = app.state()?;
     if state.sessions.is_empty() {
         return Ok(Vec::new());
     }
     let containers = app.engine()?.containers(&app.home()).await?;
+    let labs: Vec<&Lab> = app.catalogue().labs().collect();
     let mut found = Vec::new();
-    for lab in app.catalogue().labs() {
-        if let Some(running) = of_state(lab, &state)? {
-            let own: Vec<Container> = containers.iter().filter(|c| c.session == running.id).cloned().collect();
-            found.push((running.state.touched, view(&running, &own)));
-        }
+    for (id, session) in &state.sessions {
+        let own: Vec<Container> = containers.iter().filter(|c| c.session == *id).cloned().collect();
+        let shown = match labs.iter().find(|lab| lab.id == session.lab) {
+            Some(lab) => of_state(lab, &state)?.map(|running| view(&running, &own)),
+            None => Some(stranger(id, session, &own)),
+        };
+        found.extend(shown.map(|view| (session.touched, view)));
     }
     found.sort_by(|(a, _), (b, _)| b.cmp(a));
     Ok(found.into_iter().map(|(_, view)| view).collect())
+}
+
+/// A session whose lab is not known here: its containers, and no tasks.
+fn stranger(id: &SessionId, session: &Session, containers: &[Container]) -> SessionView {
+    let is = |wanted: ContainerState| containers.iter().any(|c| c.state == wanted);
+    let state = match session.phase {
+        Phase::Starting => SessionState::Starting,
+        _ if is(ContainerState::Paused) => SessionState::Paused,
+        _ if !containers.iter().any(|c| c.state.is_up()) => SessionState::Down,
+        Phase::Ready | Phase::Paused => SessionState::Ready,
+    };
+    SessionView {
+        session: id.clone(),
+        lab: session.lab.clone(),
+        state,
+        started: session.started,
+        services: containers.iter().map(|c| service_view(&c.service, Some(c))).collect(),
+        tasks: Vec::new(),
+    }
 }
 
 pub(crate) fn view(running: &Running<'_>, containers: &[Container]) -> SessionView {
@@ -50,20 +73,7 @@ pub(crate) fn view(running: &Running<'_>, containers: &[Container]) -> SessionVi
         .services
         .keys()
         .filter(|name| !lab.hidden.contains(*name))
-        .map(|name| match containers.iter().find(|c| c.service == *name) {
-            Some(container) => ServiceView {
-                name: name.clone(),
-                container: container.name.clone(),
-                state: service_state(container.state),
-                ports: container.ports.iter().map(|p| PortView { container: p.container, host: p.host }).collect(),
-            },
-            None => ServiceView {
-                name: name.clone(),
-                container: String::new(),
-                state: ServiceState::Missing,
-                ports: Vec::new(),
-            },
-        })
+        .map(|name| service_view(name, containers.iter().find(|c| c.service == *name)))
         .collect();
     let state = match running.state.phase {
         Phase::Starting => SessionState::Starting,
@@ -126,6 +136,23 @@ fn passes(task: &Task, session: &Session) -> bool {
 /// The tasks that count as passed in a session.
 pub(crate) fn passed<'l>(tasks: &'l [Task], session: &'l Session) -> impl Iterator<Item = &'l TaskId> {
     tasks.iter().filter(|task| passes(task, session)).map(|task| &task.id)
+}
+
+fn service_view(name: &ServiceName, container: Option<&Container>) -> ServiceView {
+    match container {
+        Some(container) => ServiceView {
+            name: name.clone(),
+            container: container.name.clone(),
+            state: service_state(container.state),
+            ports: container.ports.iter().map(|p| PortView { container: p.container, host: p.host }).collect(),
+        },
+        None => ServiceView {
+            name: name.clone(),
+            container: String::new(),
+            state: ServiceState::Missing,
+            ports: Vec::new(),
+        },
+    }
 }
 
 fn service_state(state: ContainerState) -> ServiceState {
