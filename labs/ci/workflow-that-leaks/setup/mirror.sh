@@ -1,0 +1,1 @@
+sh /opt/lab/action.sh
