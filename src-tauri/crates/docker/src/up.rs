@@ -14,6 +14,7 @@ use paddock_core::{
     port::{Cancelled, Container, ContainerState, ErrorKind, Op, Owner, Result, Stage, UpProgress},
     topology::{Restart, Topology},
 };
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -211,6 +212,8 @@ async fn lab_volume(live: &Live, owner: &Owner, name: &str) -> Result<()> {
     seed::make_volume(live, &labels::object(&owner.session, name), with_name).await
 }
 
+/// Makes containers side by side, but those that share a volume one after another: the engine fills a volume from the image when a
+/// container is made, and two that do so at once stumble over each other's files ("file exists").
 async fn create_all(
     live: &Live,
     owner: &Owner,
@@ -218,8 +221,19 @@ async fn create_all(
     services: &BTreeSet<ServiceName>,
     progress: Progress<'_>,
 ) -> Result<BTreeMap<ServiceName, String>> {
+    let turns: BTreeMap<&str, Mutex<()>> =
+        topology.volumes.iter().map(|volume| (volume.as_str(), Mutex::new(()))).collect();
+    let turns = &turns;
     let made = join_all(services.iter().map(|name| async move {
+        // In the same order by everyone, so that nobody waits for who waits for them.
+        let volumes: BTreeSet<&str> =
+            topology.services[name].mounts.iter().map(|mount| mount.volume.as_str()).collect();
+        let mut mine = Vec::new();
+        for turn in volumes.iter().filter_map(|volume| turns.get(volume)) {
+            mine.push(turn.lock().await);
+        }
         let id = create(live, owner, topology, name).await?;
+        drop(mine);
         progress(UpProgress { service: name.clone(), stage: Stage::Created });
         Ok((name.clone(), id))
     }));

@@ -20,6 +20,29 @@ fn file(path: &str, content: &str) -> SeedFile {
     SeedFile { path: path.into(), content: content.into(), uid: 1000, gid: 1001, mode: 0o640 }
 }
 
+/// The engine fills an empty volume from the image when a container is made; several at once would stumble over each other's files.
+#[tokio::test(flavor = "multi_thread")]
+async fn services_that_share_a_volume_all_come_up() {
+    in_home(|home| async move {
+        let shares = || {
+            let mut service = sleep();
+            service.mounts = vec![mount("tools", "/usr/share"), mount("settings", "/etc/apt")];
+            service
+        };
+        let names = ["a", "b", "c", "d", "e", "f"];
+        let topology = topology(names.map(|name| (name, shares())));
+        let found = home.up(&topology).await.unwrap();
+        assert_eq!(found.len(), names.len());
+        let count = exec(&["sh", "-c", "find /usr/share /etc/apt | wc -l"], b"");
+        let mut counts = Vec::new();
+        for container in &found {
+            counts.push(home.engine.exec(&container.id, &count).await.unwrap().stdout);
+        }
+        assert!(counts.windows(2).all(|pair| pair[0] == pair[1]), "each sees the whole volume: {counts:?}");
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_made_is_as_the_topology_says() {
     in_home(|home| async move {
