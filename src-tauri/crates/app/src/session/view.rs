@@ -56,12 +56,14 @@ fn stranger(id: &SessionId, session: &Session, containers: &[Container]) -> Sess
         _ if !containers.iter().any(|c| c.state.is_up()) => SessionState::Down,
         Phase::Ready | Phase::Paused => SessionState::Ready,
     };
+    let mut services: Vec<ServiceView> = containers.iter().map(|c| service_view(&c.service, Some(c))).collect();
+    services.sort_by(|a, b| a.name.cmp(&b.name));
     SessionView {
         session: id.clone(),
         lab: session.lab.clone(),
         state,
         started: session.started,
-        services: containers.iter().map(|c| service_view(&c.service, Some(c))).collect(),
+        services,
         tasks: Vec::new(),
     }
 }
